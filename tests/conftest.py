@@ -1,0 +1,33 @@
+"""Fixtures that every room's tests may use."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The customer's source documents and the real workbook; they are not part of the project."""
+    folder = Path(os.environ.get("KKPLANNER_SHARED", ROOT.parent / "shared"))
+    if not (folder / "seeds").is_dir():
+        pytest.skip("the shared source documents are not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_workbook(shared_dir: Path) -> Path:
+    return shared_dir / "real" / "plan_2566_city_part.xlsx"
+
+
+@pytest.fixture(scope="session")
+def real_truth(shared_dir: Path) -> list[dict[str, object]]:
+    truth: list[dict[str, object]] = json.loads(
+        (shared_dir / "real" / "plan_2566_city_part.truth.json").read_text(encoding="utf-8")
+    )
+    return truth
