@@ -1,0 +1,1 @@
+"""The plan as plain typed objects: no SQL, no files, no windows."""
