@@ -1,0 +1,1 @@
+"""Files going out and coming in: Excel, PDF, the plan as JSON."""
