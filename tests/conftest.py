@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _folders_of_the_tests_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Backups, caches and logs of tests never mix with those of the person who runs them."""
+    folder = tmp_path_factory.mktemp("user")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KKPLANNER_CACHE_DIR", str(folder / "cache"))
+        patch.setenv("KKPLANNER_DATA_DIR", str(folder / "data"))
+        yield
 
 
 @pytest.fixture(scope="session")
