@@ -1,0 +1,1 @@
+"""Official forms as PDF: shaped and copyable Thai, tables that split over pages, totals of each page."""

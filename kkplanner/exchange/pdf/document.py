@@ -1,0 +1,193 @@
+"""The PDF file around the forms: pages of both orientations, หน้า x/y in one pass, outline, ฉบับร่าง, metadata."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+
+from reportlab import rl_config
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from kkplanner.exchange.pdf.paragraph import Align, TextStyle, set_line
+from kkplanner.thai.digits import DigitStyle, in_style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from kkplanner.exchange.pdf.font import DocumentFonts
+
+# Base-85 makes a PDF a quarter larger for the sake of mail programs of the nineties.
+rl_config.useA85 = 0
+
+DRAFT_MARK = "ฉบับร่าง"
+PAGE_WORD = "หน้า"
+
+MARGIN_LEFT = 12 * mm  # binding edge
+MARGIN_RIGHT = 8 * mm
+MARGIN_TOP = 12 * mm
+MARGIN_BOTTOM = 14 * mm  # the footer stands in it
+
+_FOOTER_BASE = 6 * mm
+_FOOTER_SIZE = 12.0
+_GAP = 3.0  # between the stamp and a table that begins the page
+_TOTAL_PAGES = "total-pages"
+_WATERMARK = "draft-mark"
+_WATERMARK_SIZE = 150.0
+_WATERMARK_GREY = 0.90
+_BLANK_FONT = "kkplanner-never-drawn"
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """One page layout: orientation and the form number that stands top right on each of its pages."""
+
+    orientation: str  # "landscape" | "portrait"
+    stamp: str = ""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        return landscape(A4) if self.orientation == "landscape" else A4
+
+    @property
+    def frame(self) -> tuple[float, float]:
+        """Width and height of the printable part in points."""
+        width, height = self.size
+        return width - MARGIN_LEFT - MARGIN_RIGHT, height - MARGIN_TOP - MARGIN_BOTTOM
+
+
+class FormDocument(BaseDocTemplate):
+    """Builds the pages in one pass. `kinds[n]` becomes the page template named "n"; the first page uses the first.
+
+    The same story gives the same bytes.
+    """
+
+    def __init__(
+        self,
+        target: IO[bytes],
+        kinds: Sequence[PageKind],
+        fonts: DocumentFonts,
+        *,
+        title: str,
+        author: str,
+        digits: DigitStyle = DigitStyle.ARABIC,
+        draft: bool = False,
+    ) -> None:
+        _register_blank(fonts)
+        super().__init__(
+            target,
+            pagesize=kinds[0].size,
+            title=in_style(title, digits),
+            author=author,
+            subject=DRAFT_MARK if draft else "",
+            creator="kkplanner",
+            producer="kkplanner (ReportLab)",
+            lang="th-TH",
+            displayDocTitle=True,
+            initialFontName=_BLANK_FONT,
+            invariant=1,
+            pageCompression=1,
+        )
+        self.fonts = fonts
+        self.digits = digits
+        self._draft = draft
+        self._foot_title = in_style(title, digits)
+        size = _FOOTER_SIZE * fonts.family.size_ratio
+        self._small = TextStyle(fonts.regular, size, _FOOTER_SIZE * 1.15)
+        self._count_room = self._small.width(in_style("0000", digits))
+        self.addPageTemplates([self._template(str(n), kind) for n, kind in enumerate(kinds)])
+
+    def _template(self, name: str, kind: PageKind) -> PageTemplate:
+        width, height = kind.frame
+        frame = Frame(MARGIN_LEFT, MARGIN_BOTTOM, width, height, 0, 0, 0, 0, id=name)
+
+        def before(canvas: Canvas, document: FormDocument) -> None:
+            document._begin_page(canvas, kind)
+
+        return PageTemplate(name, [frame], onPage=before, pagesize=kind.size)
+
+    def _begin_page(self, canvas: Canvas, kind: PageKind) -> None:
+        width, height = kind.size
+        if self._draft:
+            self._paint_watermark(canvas, width, height)
+        top = _FOOTER_BASE + self._small.leading
+        column = width - MARGIN_LEFT - MARGIN_RIGHT
+        if kind.stamp:
+            style = TextStyle(self.fonts.bold, self._small.size, self._small.leading, Align.RIGHT)
+            set_line(in_style(kind.stamp, self.digits), style, column).paint(
+                canvas, MARGIN_LEFT, height - MARGIN_TOP + self._small.leading + _GAP
+            )
+        number = in_style(f"{PAGE_WORD} {canvas.getPageNumber()}/", self.digits)
+        right = TextStyle(self._small.font, self._small.size, self._small.leading, Align.RIGHT)
+        room = column - self._count_room - self._small.width(number) - 5 * mm
+        set_line(self._foot_title, self._small, room).paint(canvas, MARGIN_LEFT, top)
+        set_line(number, right, column - self._count_room).paint(canvas, MARGIN_LEFT, top)
+        canvas.saveState()
+        canvas.translate(MARGIN_LEFT + column - self._count_room, top)
+        canvas.doForm(_TOTAL_PAGES)
+        canvas.restoreState()
+
+    def _paint_watermark(self, canvas: Canvas, width: float, height: float) -> None:
+        if not canvas.hasForm(_WATERMARK):
+            size = _WATERMARK_SIZE * self.fonts.family.size_ratio
+            style = TextStyle(self.fonts.bold, size, _WATERMARK_SIZE, Align.CENTER)
+            canvas.beginForm(_WATERMARK, -500, -200, 500, 200)
+            canvas.setFillGray(_WATERMARK_GREY)
+            set_line(DRAFT_MARK, style, 1000.0).paint(canvas, -500.0, _WATERMARK_SIZE / 2.0)
+            canvas.endForm()
+        canvas.saveState()
+        canvas.translate(width / 2.0, height / 2.0)
+        canvas.rotate(30)
+        canvas.doForm(_WATERMARK)
+        canvas.restoreState()
+
+    def define_total_pages(self, canvas: Canvas) -> None:
+        """Fill in the number that every page already points to."""
+        text = in_style(str(canvas.getPageNumber()), self.digits)
+        canvas.beginForm(_TOTAL_PAGES, 0, -50, 100, 50)
+        set_line(text, self._small, self._count_room).paint(canvas, 0.0, 0.0)
+        canvas.endForm()
+
+
+class LastPage(Flowable):
+    """Ends the story: only now the number of pages is known."""
+
+    def __init__(self, document: FormDocument) -> None:
+        super().__init__()
+        self._document = document
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803  (Flowable's interface)
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        self._document.define_total_pages(self.canv)
+
+
+class OutlineMark(Flowable):
+    """An entry of the outline (bookmarks) that leads to this place."""
+
+    def __init__(self, key: str, text: str, level: int) -> None:
+        super().__init__()
+        self._key, self._text, self._level = key, text, level
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        self.canv.bookmarkPage(self._key)
+        self.canv.addOutlineEntry(self._text, self._key, self._level)
+
+
+def _register_blank(fonts: DocumentFonts) -> None:
+    """A first font for ReportLab's canvas, which else puts an unembedded Helvetica on every page.
+
+    It is never drawn with, so it is never embedded.
+    """
+    if _BLANK_FONT not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(_BLANK_FONT, str(fonts.family.path()), shapable=False))
