@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pythainlp.util import Trie
 
+_DERIVED: Final = re.compile("(การ|ความ).")
 _MARKS: Final = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
 
@@ -51,12 +52,16 @@ def number_in_words(number: int) -> str:
 
 
 @cache
-def _dictionary(longest: int | None) -> Trie:
+def _dictionary() -> Trie:
     """Pythainlp's words, built once for all tokenisers: most of a second and tens of megabytes."""
     from pythainlp.corpus import thai_words
     from pythainlp.util import Trie
 
-    return Trie(word for word in thai_words() if longest is None or len(_MARKS.sub("", word)) <= longest)
+    return Trie(thai_words())
+
+
+def _letters(word: str) -> int:
+    return len(_MARKS.sub("", word))
 
 
 def tokeniser(extra_words: Iterable[str] = (), longest: int | None = None) -> Callable[[str], list[str]]:
@@ -64,22 +69,27 @@ def tokeniser(extra_words: Iterable[str] = (), longest: int | None = None) -> Ca
 
     Args:
         extra_words: added to pythainlp's dictionary.
-        longest: leave out words of more letters than this, marks above and below not counted.
+        longest: leave out words of more letters than this, marks above and below not counted, and nouns
+            made by การ- or ความ-, which would cut องค์การบริหาร into องค์ and การบริหาร.
     """
     prepare()
     from pythainlp.tokenize.newmm import segment
     from pythainlp.util import Trie
 
-    dictionary = _dictionary(longest)
+    dictionary = _dictionary()
 
     class Layered(Trie):
-        """The extra words over the shared dictionary, which stays as it is."""
+        """The extra words over the shared dictionary, which stays as it is; its longer words unseen."""
 
         def prefixes(self, text: str, start: int = 0) -> list[str]:
             common = dictionary.prefixes(text, start)
+            if longest is not None:
+                common = [word for word in common if _letters(word) <= longest and not _DERIVED.match(word)]
             own = super().prefixes(text, start)
             return sorted({*common, *own}, key=len) if own else common
 
+        def __bool__(self) -> bool:  # newmm takes a false dictionary for none
+            return True
+
     layered = Layered(extra_words)
-    vocabulary = layered if len(layered) else dictionary
-    return lambda text: segment(text, custom_dict=vocabulary)
+    return lambda text: segment(text, custom_dict=layered)

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["Segmenter", "Unit", "clusters", "default_segmenter", "with_break_marks", "without_break_marks"]
 
 # Raise it when the glue rules change: cached boundaries of older rules are then not used any more.
-_RULES_VERSION: Final = 1
+_RULES_VERSION: Final = 2
+# Longest words (letters) by which a too wide unit is cut: first parts of a name, only then syllable-like words.
+_PART_OF_NAME: Final = 12
 _SHORT_WORD: Final = 6
 _LARGEST_MEMO: Final = 200_000
 _ZERO_WIDTH: Final = re.compile("[\u200b\u2060\ufeff]")
@@ -101,9 +103,12 @@ class Segmenter:
         return tuple(permitted_cuts(text, self._word_cuts(text)))
 
     def _fine_cuts(self, unit: str) -> Cuts:
-        tokens = self._tokenise(unit, _SHORT_WORD)
-        cuts = permitted_cuts(unit, accumulate(map(len, tokens)), sticky=False)
-        return tuple(cuts) or tuple(accumulate(map(len, clusters(unit))))[:-1]
+        for longest in (_PART_OF_NAME, _SHORT_WORD):
+            tokens = self._tokenise(unit, longest)
+            cuts = tuple(permitted_cuts(unit, accumulate(map(len, tokens)), sticky=False))
+            if cuts:
+                return cuts
+        return tuple(accumulate(map(len, clusters(unit))))[:-1]
 
     def _word_cuts(self, text: str) -> Cuts:
         return tuple(accumulate(map(len, self._tokenise(text, None))))[:-1]

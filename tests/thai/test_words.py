@@ -149,7 +149,9 @@ def test_the_cells_of_a_real_plan_are_well_cut(segmenter: Segmenter, real_truth:
 def test_a_unit_too_wide_is_cut_finer(segmenter: Segmenter):
     assert segmenter.fine("พ.ศ. ๒๕๗๑") == ("พ.ศ. ", "๒๕๗๑")
     assert segmenter.fine("องค์การบริหารส่วนจังหวัด") == ("องค์การ", "บริหาร", "ส่วน", "จังหวัด")
-    assert segmenter.fine("แผนพัฒนาเศรษฐกิจ") == ("แผน", "พัฒนา", "เศรษฐ", "กิจ")
+    assert segmenter.fine("แผนพัฒนาเศรษฐกิจ") == ("แผน", "พัฒนา", "เศรษฐกิจ")
+    assert segmenter.fine("เศรษฐกิจ") == ("เศรษฐ", "กิจ")
+    assert segmenter.fine("กองสาธารณสุขและสิ่งแวดล้อม") == ("กอง", "สาธารณสุข", "และ", "สิ่งแวดล้อม")
     assert segmenter.fine("1,250,000บาท") == ("1,250,000", "บาท")
     assert segmenter.fine("น้ำ") == ("น้ำ",)
     assert segmenter.fine("ABC") == ("A", "B", "C")
