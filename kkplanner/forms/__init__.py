@@ -1,0 +1,23 @@
+"""Official forms: a plan turned into form tables, by definitions that are data."""
+
+from kkplanner.forms.build import Choice, build, build_all
+from kkplanner.forms.definition import (
+    LayoutFileError,
+    UnknownFormError,
+    UnknownLayoutError,
+    bundled_layouts,
+    layout_named,
+    read_layouts,
+)
+
+__all__ = [
+    "Choice",
+    "LayoutFileError",
+    "UnknownFormError",
+    "UnknownLayoutError",
+    "build",
+    "build_all",
+    "bundled_layouts",
+    "layout_named",
+    "read_layouts",
+]
