@@ -27,10 +27,9 @@ SEGMENT_PT = 4 * 18.9
 _PLAIN = (RowKind.ITEM, RowKind.SUB_ITEM)
 # Cutting Thai into words is what costs time here, so cells that cannot be the tallest of their row are left
 # out by the widths of their letters alone. A line loses some room at its end, where the next word did not
-# fit: on average between these amounts. On 600 rows of a real and a made-up plan no row came out lower, with
-# 1,017 texts cut instead of 2,789.
-_LEAST_LOSS_MM = 1.0
-_MOST_LOSS_MM = 5.0
+# fit: nothing at the least, at the most about the width of a long word in 14 pt type.
+_LEAST_LOSS_MM = 0.0
+_MOST_LOSS_MM = 9.0
 _MM_PER_PT = 25.4 / 72
 
 
