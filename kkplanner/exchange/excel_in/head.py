@@ -1,0 +1,277 @@
+"""Heads of tables: which column holds what, found by the head's words wherever the head stands.
+
+A head has one to five rows. Its first row carries at least three of the words below; the years stand in it
+or beneath it, under "งบประมาณ" (the plan's amounts) or "เทศบัญญัติ" (enacted budgets, never printed).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from kkplanner.exchange.excel_in.lines import read_line, unit_of
+from kkplanner.thai.normalise import same_text_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kkplanner.exchange.excel_in.sheet_cells import CellValue, SheetCells
+
+TITLE, TARGET, INDEX = "title", "target", "index"
+UUID, PARENT, KIND, RECORD = "kk:uuid", "kk:parent", "kk:kind", "kk:record"
+_HIDDEN: Final = frozenset({UUID, PARENT, KIND, RECORD})
+_BUDGET, _ENACTED, _OTHER_YEARS, _TOTAL = "budget", "enacted", "other years", "total"
+
+# Field of the record ← how its head begins (white space and digits' kind do not count). Longest first.
+_STARTS: Final[tuple[tuple[str, str], ...]] = (
+    ("หน่วยงานที่จะขอประสาน", "asked_agency"),
+    ("หน่วยงานที่ขอประสาน", "asked_agency"),
+    ("หน่วยงานที่จะขอรับการประสาน", "asked_agency"),
+    ("งบประมาณตามเทศบัญญัติ", _ENACTED),
+    ("งบประมาณตามข้อบัญญัติ", _ENACTED),
+    ("งบตามเทศบัญญัติ", _ENACTED),
+    ("งบตามข้อบัญญัติ", _ENACTED),
+    ("เทศบัญญัติ", _ENACTED),
+    ("ข้อบัญญัติ", _ENACTED),
+    ("งบประมาณ", _BUDGET),
+    ("วัตถุประสงค์", "objective"),
+    ("เป้าหมาย", TARGET),
+    ("ตัวชี้วัด", "kpi"),
+    ("ผลที่คาดว่า", "expected_result"),
+    ("ผลที่คาดหวัง", "expected_result"),
+    ("ผลที่ได้รับ", "expected_result"),
+    ("หน่วยงาน", "agency"),
+    ("ผู้รับผิดชอบ", "agency"),
+    ("ส่วนราชการที่รับผิดชอบ", "agency"),
+    ("โครงการ/กิจกรรม", TITLE),
+    ("ชื่อโครงการ", TITLE),
+    ("ชื่อครุภัณฑ์", TITLE),
+    ("ประเภทครุภัณฑ์", "equipment_type"),
+)
+_WORDS: Final[dict[str, str]] = {
+    "ที่": INDEX,
+    "ลำดับ": INDEX,
+    "ลำดับที่": INDEX,
+    "โครงการ": TITLE,
+    "ครุภัณฑ์": TITLE,
+    "รายการ": TITLE,
+    "แผนงาน": "programme",
+    "หมวด": "category",
+    "ประเภท": "equipment_type",
+    "หมู่ที่": "village",
+    "ชุมชน": "village",
+    "หมู่บ้าน": "village",
+    "หมู่บ้าน/ชุมชน": "village",
+    "รวม": _TOTAL,
+    "รวมทั้งสิ้น": _TOTAL,
+    "รวม5ปี": _TOTAL,
+}
+TEXT_FIELDS: Final = (
+    TITLE,
+    "objective",
+    TARGET,
+    "kpi",
+    "expected_result",
+    "agency",
+    "asked_agency",
+    "programme",
+    "equipment_type",
+    "village",
+)
+_YEAR: Final = re.compile(
+    r"(?:เทศบัญญัติ|ข้อบัญญัติ|ปี|งบประมาณ|พ\.?ศ\.?|ค\.?ศ\.?)*(?P<year>\d{4})(?:\(?(?:บาท|ล้านบาท|พันบาท)\)?)?"
+)
+_SMALL: Final = re.compile(r"\(.*\)|บาท|จำนวน|โครงการ|\d{1,2}")
+_LONGEST_HEAD: Final = 60
+_MOST_TIERS: Final = 5
+_CHRISTIAN: Final = range(1950, 2101)
+_BUDDHIST: Final = range(2450, 2651)
+
+
+@dataclass(slots=True)
+class Head:
+    """A table's head. Columns are 1-based; years are พ.ศ."""
+
+    first_row: int
+    last_row: int
+    fields: dict[str, int] = field(default_factory=dict)  # field → column
+    budgets: dict[int, int] = field(default_factory=dict)  # year → column
+    enacted: dict[int, int] = field(default_factory=dict)
+    hidden: dict[str, list[int]] = field(
+        default_factory=dict
+    )  # "kk:uuid" … → columns, a long record has more
+    unread: dict[int, str] = field(default_factory=dict)  # column → its head, for columns of no known meaning
+    baht_per_unit: int = 1
+    christian_years: bool = False
+
+    @property
+    def is_equipment(self) -> bool:
+        return "equipment_type" in self.fields or (TITLE not in self.fields and "category" in self.fields)
+
+    @property
+    def text_columns(self) -> dict[int, str]:
+        return {self.fields[name]: name for name in TEXT_FIELDS if name in self.fields}
+
+    @property
+    def hidden_columns(self) -> set[int]:
+        return {column for columns in self.hidden.values() for column in columns}
+
+
+def hidden_text(cells: Mapping[int, CellValue], head: Head, name: str) -> str:
+    """What our own export wrote into a hidden column; a text cut over several cells is put together."""
+    return "".join(
+        value for column in head.hidden.get(name, ()) if isinstance(value := cells.get(column), str)
+    )
+
+
+def find_heads(sheet: SheetCells) -> list[Head]:
+    """Every table head of a sheet, from top to bottom; repeated ones (one a page) included."""
+    heads: list[Head] = []
+    for row in sheet.rows:
+        if heads and row <= heads[-1].last_row:
+            continue
+        if _begins_head(sheet, row):
+            head = _read(sheet, row)
+            if head.budgets and (TITLE in head.fields or TARGET in head.fields):
+                heads.append(head)
+    return heads
+
+
+def meaning(text: object) -> str | None:
+    """The column meant by one cell of a head, or None."""
+    if not isinstance(text, str) or len(text) > _LONGEST_HEAD * 2:
+        return None
+    key = same_text_key(text)
+    if len(key) > _LONGEST_HEAD:
+        return None
+    if key in _HIDDEN:
+        return key
+    if key in _WORDS:
+        return _WORDS[key]
+    return next((name for start, name in _STARTS if key.startswith(start)), None)
+
+
+def _begins_head(sheet: SheetCells, row: int) -> bool:
+    cells = sheet.rows[row]
+    if len(cells) < 3:
+        return False
+    found = {name for value in cells.values() if (name := meaning(value)) is not None} - _HIDDEN
+    return len(found) >= 3 and bool(found & {TARGET, "objective", "equipment_type", "agency", "asked_agency"})
+
+
+def _read(sheet: SheetCells, first: int) -> Head:
+    head = Head(first, _last_row(sheet, first))
+    rows = range(first, head.last_row + 1)
+    above = first - 1 if _only_groups(sheet, first - 1) else first
+    columns = {column for row in rows for column in sheet.rows.get(row, ())}
+    for column in sorted(columns):
+        _place(sheet, head, column, range(above, head.last_row + 1))
+    return head
+
+
+def _last_row(sheet: SheetCells, first: int) -> int:
+    merged = [
+        sheet.merges[first, column].last_row
+        for column in sheet.rows[first]
+        if (first, column) in sheet.merges
+    ]
+    last = max(merged, default=first)
+    last = min(last, first + _MOST_TIERS - 1)
+    for row in range(last + 1, first + _MOST_TIERS):
+        values = list(sheet.rows.get(row, {}).values())
+        if not values or not all(map(_is_head_cell, values)) or _is_line(values):
+            break
+        last = row
+    return last
+
+
+def _is_head_cell(value: object) -> bool:
+    if _year(value) is not None:
+        return True
+    if not isinstance(value, str):
+        return False
+    return meaning(value) is not None or _SMALL.fullmatch(same_text_key(value)) is not None
+
+
+def _is_line(values: list[object]) -> bool:
+    """A group line right under the head, such as "ประเภทครุภัณฑ์: …", is no tier of it."""
+    return len(values) == 1 and isinstance(values[0], str) and read_line(values[0]) is not None
+
+
+def _only_groups(sheet: SheetCells, row: int) -> bool:
+    cells = sheet.rows.get(row, {})
+    return bool(cells) and all(meaning(value) in {_BUDGET, _ENACTED} for value in cells.values())
+
+
+def _year(value: object) -> int | None:
+    """A year of a head cell as typed; พ.ศ. or ค.ศ. is told by its size."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    match = _YEAR.fullmatch(same_text_key(text)) if len(text) < _LONGEST_HEAD else None
+    year = int(match["year"]) if match else 0
+    return year if year in _BUDDHIST or year in _CHRISTIAN else None
+
+
+def _place(sheet: SheetCells, head: Head, column: int, rows: range) -> None:
+    texts = [(row, value) for row in rows if (value := sheet.rows.get(row, {}).get(column)) is not None]
+    for _, value in texts:
+        if isinstance(value, str) and (unit := unit_of(value.rpartition("\n")[2])) and unit != 1:
+            head.baht_per_unit = unit
+    for row, value in texts:
+        year = _year(value)
+        if year is not None:
+            _place_year(head, column, year, _group(sheet, head, row, column, rows))
+            return
+    words = " ".join(str(value) for row, value in texts if row >= head.first_row)
+    names = [name for _, value in texts if (name := meaning(value)) is not None]
+    name = meaning(words) or (names[0] if names else None)
+    if name in _HIDDEN:
+        head.hidden.setdefault(str(name), []).append(column)
+    elif name in {None, _BUDGET, _ENACTED} or name in head.fields:
+        head.unread[column] = " ".join(words.split())
+    elif name != _TOTAL:
+        head.fields[str(name)] = column
+
+
+def _place_year(head: Head, column: int, year: int, group: str | None) -> None:
+    if year in _CHRISTIAN:
+        year += 543
+        head.christian_years = True
+    if group == _ENACTED or (group is None and year in head.budgets):
+        places = head.enacted
+    elif group in {_BUDGET, None}:
+        places = head.budgets
+    else:
+        head.unread[column] = str(year)
+        return
+    if year in places:
+        head.unread[column] = str(year)
+    else:
+        places[year] = column
+
+
+def _group(sheet: SheetCells, head: Head, row: int, column: int, rows: range) -> str | None:
+    """What a year column belongs to: the word over it, or the nearest one to its left in a row above."""
+    if meaning(sheet.rows[row][column]) == _ENACTED:
+        return _ENACTED
+    for above in reversed(range(rows.start, row)):
+        cells = sheet.rows.get(above, {})
+        for left in range(column, 0, -1):
+            if left not in cells:
+                continue
+            name = meaning(cells[left])
+            if name in {_BUDGET, _ENACTED}:
+                return name
+            if left == column or _spans(sheet, above, left, column):
+                return _OTHER_YEARS if name is None else None
+            if name is None and left > max(head.fields.values(), default=0):
+                return _OTHER_YEARS
+            break
+    return None
+
+
+def _spans(sheet: SheetCells, row: int, first: int, column: int) -> bool:
+    merge = sheet.merges.get((row, first))
+    return merge is not None and merge.last_column >= column

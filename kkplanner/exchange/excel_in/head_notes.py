@@ -1,0 +1,40 @@
+"""What the clerk should know about a table's head: columns left out, units, years in ค.ศ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
+
+if TYPE_CHECKING:
+    from kkplanner.exchange.excel_in.book import SheetRead
+    from kkplanner.exchange.excel_in.head import Head
+
+
+def tell_head(sheet: SheetRead, head: Head) -> None:
+    """Add the findings of a head, each kind once a sheet."""
+    told = {finding.id for finding in sheet.findings}
+    if head.unread and "import.columns-not-read" not in told:
+        columns = ", ".join(
+            f"{column_letter(column)} “{shown(text)}”" for column, text in head.unread.items()
+        )
+        sheet.find(
+            Severity.NOTE,
+            "import.columns-not-read",
+            f"คอลัมน์ {columns} ไม่ใช่ส่วนของแบบ จึงไม่ได้นำเข้าข้อมูลในคอลัมน์นั้น",
+            head.first_row,
+        )
+    if head.baht_per_unit != 1 and "import.unit" not in told:
+        sheet.find(
+            Severity.WARNING,
+            "import.unit",
+            f"หัวตารางระบุหน่วยเป็น {head.baht_per_unit:,} บาท จึงคูณจำนวนเงินทุกช่องด้วย {head.baht_per_unit:,} โปรดตรวจ",
+            head.first_row,
+        )
+    if head.christian_years and "import.christian-years" not in told:
+        sheet.find(
+            Severity.NOTE,
+            "import.christian-years",
+            "หัวตารางใช้ปี ค.ศ. จึงแปลงเป็นปี พ.ศ. โดยบวก 543",
+            head.first_row,
+        )

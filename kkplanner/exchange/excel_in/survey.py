@@ -1,0 +1,134 @@
+"""A cheap first pass over one sheet part: where its content ends, and what openpyxl's stream does not tell.
+
+openpyxl's fast reader knows neither merged ranges nor whether an empty cell holds a formula whose value was
+never stored, and it walks every formatted blank row. This pass gives the merged ranges, those formulas, the
+hidden rows, and the last row and column with content, so that the reading proper stops there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, NamedTuple
+from xml.sax.handler import ContentHandler
+
+if TYPE_CHECKING:
+    from xml.sax.xmlreader import AttributesImpl
+
+    from kkplanner.exchange.excel_in.guard import Limits
+
+_CHUNK = 65_536
+_CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+_MOST_MERGES = 200_000
+
+
+class Merge(NamedTuple):
+    """A merged range, 1-based, all four sides included."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(slots=True)
+class Survey:
+    """What the pass found. Cells are (row, column), 1-based."""
+
+    last_row: int = 0
+    last_column: int = 0
+    cells: int = 0  # with content
+    outside: int = 0  # with content beyond the limits, not read
+    merges: list[Merge] = field(default_factory=list)
+    without_value: set[tuple[int, int]] = field(default_factory=set)  # formula never calculated
+    hidden_rows: set[int] = field(default_factory=set)
+
+
+def survey(part: IO[bytes], limits: Limits) -> Survey:
+    """Read one sheet part.
+
+    Raises:
+        xml.sax.SAXException, zipfile.BadZipFile, zlib.error: the part is damaged.
+        defusedxml.DefusedXmlException: it declares a document type.
+    """
+    from defusedxml.expatreader import create_parser
+
+    handler = _SheetHandler(limits)
+    parser = create_parser(forbid_dtd=True)
+    parser.setContentHandler(handler)
+    while chunk := part.read(_CHUNK):
+        parser.feed(chunk)
+    parser.close()
+    return handler.found
+
+
+def parse_cell(reference: str) -> tuple[int, int] | None:
+    """Row and column of a reference: "B3" → (3, 2)."""
+    match = _CELL.fullmatch(reference)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+class _SheetHandler(ContentHandler):
+    def __init__(self, limits: Limits) -> None:
+        super().__init__()
+        self.found = Survey()
+        self._limits = limits
+        self._row = 0
+        self._column = 0
+        self._formula = False
+        self._content = False
+        self._collecting = False
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the SAX interface
+        name = name.rpartition(":")[2]
+        if name == "c":
+            self._formula = self._content = False
+            place = parse_cell(attrs.get("r", ""))
+            if place is None:
+                self._column += 1
+            else:
+                self._row, self._column = place
+        elif name in {"v", "t"}:
+            self._collecting = True
+        elif name == "f":
+            self._formula = True
+        elif name == "row":
+            number = attrs.get("r", "")
+            self._row = int(number) if number.isdecimal() else self._row + 1
+            self._column = 0
+            if attrs.get("hidden") in {"1", "true"}:
+                self.found.hidden_rows.add(self._row)
+        elif name == "mergeCell":
+            self._merge(attrs.get("ref", ""))
+
+    def characters(self, content: str) -> None:
+        if self._collecting and not self._content and content.strip():
+            self._content = True
+
+    def endElement(self, name: str) -> None:  # noqa: N802 - the SAX interface
+        name = name.rpartition(":")[2]
+        if name in {"v", "t"}:
+            self._collecting = False
+        elif name == "c" and (self._content or self._formula):
+            self._cell()
+
+    def _cell(self) -> None:
+        if self._row > self._limits.rows or self._column > self._limits.columns:
+            self.found.outside += 1
+            return
+        self.found.cells += 1
+        self.found.last_row = max(self.found.last_row, self._row)
+        self.found.last_column = max(self.found.last_column, self._column)
+        if not self._content:
+            self.found.without_value.add((self._row, self._column))
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        start, end = parse_cell(first), parse_cell(last or first)
+        if start and end and len(self.found.merges) < _MOST_MERGES:
+            self.found.merges.append(Merge(*start, *end))
