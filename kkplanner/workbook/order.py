@@ -1,0 +1,60 @@
+"""Positions of siblings: integers with gaps, so that a move changes one row, not all that follow."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Final, TypeVar
+
+GAP: Final = 1 << 20
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def _longest_rise(values: Sequence[int]) -> set[int]:
+    """Indices of a longest strictly increasing subsequence."""
+    ends: list[int] = []  # ends[n]: smallest value that ends a rise of n + 1
+    at: list[int] = []  # its index
+    before: list[int] = []
+    for index, value in enumerate(values):
+        length = bisect_left(ends, value)
+        before.append(at[length - 1] if length else -1)
+        ends[length : length + 1] = [value]
+        at[length : length + 1] = [index]
+    kept: set[int] = set()
+    index = at[-1] if at else -1
+    while index >= 0:
+        kept.add(index)
+        index = before[index]
+    return kept
+
+
+def positions(wanted: Sequence[Key], known: Mapping[Key, int]) -> dict[Key, int]:
+    """A position for each key of `wanted`, ascending in its order; as many of the `known` as can stay, stay.
+
+    Where a gap is used up all siblings are numbered afresh.
+    """
+    old = [(index, known[key]) for index, key in enumerate(wanted) if key in known]
+    kept = {old[rise][0] for rise in _longest_rise([position for _, position in old])}
+    result: dict[Key, int] = {}
+    index = 0
+    while index < len(wanted):
+        if index in kept:
+            result[wanted[index]] = known[wanted[index]]
+            index += 1
+            continue
+        end = index
+        while end < len(wanted) and end not in kept:
+            end += 1
+        count = end - index
+        low = known[wanted[index - 1]] if index else None
+        high = known[wanted[end]] if end < len(wanted) else None
+        if low is None:
+            low = 0 if high is None else high - (count + 1) * GAP
+        step = GAP if high is None else min(GAP, (high - low) // (count + 1))
+        if step == 0:
+            return {key: (place + 1) * GAP for place, key in enumerate(wanted)}
+        for place, key in enumerate(wanted[index:end], start=1):
+            result[key] = low + place * step
+        index = end
+    return result
