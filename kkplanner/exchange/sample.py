@@ -121,7 +121,7 @@ def _issue(data: Json) -> Issue:
 def _project(
     uuid: str, data: Json, issues: dict[str, str], approaches: dict[str, str], villages: dict[int, str]
 ) -> Project:
-    texts = {
+    texts: Json = {
         name: normalise(data.get(name, ""))
         for name in (
             "programme",
