@@ -204,6 +204,49 @@ CREATE TABLE unit_price (
     source   TEXT    NOT NULL
 ) STRICT;
 
+-- A finding of the check that was looked at and set aside
+CREATE TABLE waiver (
+    id       INTEGER PRIMARY KEY,
+    uuid     TEXT    NOT NULL UNIQUE CHECK (length(uuid) = 36),
+    position INTEGER NOT NULL,
+    project  TEXT    REFERENCES project (uuid) DEFERRABLE INITIALLY DEFERRED, -- NULL: of the plan as a whole
+    rule     TEXT    NOT NULL,
+    reason   TEXT    NOT NULL
+) STRICT;
+
+CREATE INDEX waiver_project ON waiver (project);
+
+-- What was decided about a pair of nodes between two policy frameworks
+CREATE TABLE crosswalk_choice (
+    id               INTEGER PRIMARY KEY,
+    uuid             TEXT    NOT NULL UNIQUE CHECK (length(uuid) = 36),
+    position         INTEGER NOT NULL,
+    source_framework TEXT    NOT NULL,
+    source_code      TEXT    NOT NULL,
+    target_framework TEXT    NOT NULL,
+    target_code      TEXT    NOT NULL,
+    accepted         INTEGER NOT NULL CHECK (accepted IN (0, 1)),
+    reason           TEXT    NOT NULL,
+    decided_by       TEXT    NOT NULL,
+    UNIQUE (source_framework, source_code, target_framework, target_code)
+) STRICT;
+
+-- A picture of the narrative. Its bytes stand apart, so that a new name or place does not copy them into
+-- the history.
+CREATE TABLE picture (
+    id         INTEGER PRIMARY KEY,
+    uuid       TEXT    NOT NULL UNIQUE CHECK (length(uuid) = 36),
+    position   INTEGER NOT NULL,
+    name       TEXT    NOT NULL,
+    media_type TEXT    NOT NULL CHECK (media_type IN ('image/png', 'image/jpeg'))
+) STRICT;
+
+CREATE TABLE picture_content (
+    id      INTEGER PRIMARY KEY,
+    picture TEXT    NOT NULL UNIQUE REFERENCES picture (uuid) DEFERRABLE INITIALLY DEFERRED,
+    content BLOB    NOT NULL CHECK (length(content) BETWEEN 1 AND 10485760) -- 10 MB
+) STRICT;
+
 -- What the clerk chose for this plan (layout, digits, …): JSON values by name
 CREATE TABLE setting (
     id    INTEGER PRIMARY KEY,
@@ -252,7 +295,7 @@ CREATE UNIQUE INDEX operation_open ON operation (open) WHERE open;
 CREATE INDEX operation_base ON operation (base);
 
 -- One changed row: its images before (NULL: it was added) and after (NULL: it was removed), all columns
--- as JSON. `record` is the uuid of the record that the row is part of: a budget belongs to its project.
+-- as JSON, a BLOB as {"hex": …}. `record` is the uuid of the record that the row is part of: a budget belongs to its project.
 CREATE TABLE change (
     id         INTEGER PRIMARY KEY,
     operation  INTEGER NOT NULL REFERENCES operation (id),

@@ -6,6 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from kkplanner.plan.crosswalk_choice import CrosswalkChoice
 from kkplanner.plan.document import PlanDocument
 from kkplanner.plan.kinds import EditionKind, Form
 from kkplanner.plan.model import (
@@ -23,6 +24,8 @@ from kkplanner.plan.model import (
     UnitPrice,
     Village,
 )
+from kkplanner.plan.picture import Picture
+from kkplanner.plan.waiver import Waiver
 from kkplanner.thai.period import Period
 
 YEARS = tuple(range(2571, 2576))
@@ -75,6 +78,28 @@ editions = st.builds(
     announced=st.none() | st.dates(date(2020, 1, 1), date(2035, 1, 1)),
     reason=texts,
 )
+crosswalk_choices = st.lists(
+    st.builds(
+        CrosswalkChoice,
+        uuid=uuids,
+        source_framework=st.just("kkpao-2571"),
+        source_code=st.sampled_from(["1", "1.1", "1.1.1"]),
+        target_framework=st.sampled_from(["sdg", "nesdp-13"]),
+        target_code=st.sampled_from(["1", "2"]),
+        accepted=st.booleans(),
+        reason=texts,
+        decided_by=st.sampled_from(["", "สมหญิง"]),
+    ),
+    max_size=3,
+    unique_by=lambda c: (c.source_code, c.target_framework, c.target_code),
+)
+pictures = st.builds(
+    Picture,
+    uuid=uuids,
+    name=lines,
+    media_type=st.sampled_from(["image/png", "image/jpeg"]),
+    content=st.binary(min_size=1, max_size=40),
+)
 degrees = st.none() | st.floats(15, 18, allow_nan=False).map(lambda number: round(number, 6))
 
 
@@ -117,6 +142,7 @@ def plans(draw: st.DrawFn) -> PlanDocument:
     issues_drawn = tuple(draw(st.lists(issues, max_size=2)))
     editions_drawn = tuple(draw(st.lists(editions, max_size=2)))
     rows = draw(st.lists(projects(issues_drawn, editions_drawn), max_size=4))
+    waived = st.none() | st.sampled_from([row.uuid for row in rows]) if rows else st.none()
     return PlanDocument(
         organisation=draw(
             st.builds(
@@ -156,4 +182,20 @@ def plans(draw: st.DrawFn) -> PlanDocument:
                 )
             )
         ),
+        waivers=tuple(
+            draw(
+                st.lists(
+                    st.builds(
+                        Waiver,
+                        uuid=uuids,
+                        project=waived,
+                        rule=st.sampled_from(["project.kpi-missing", "project.target-missing"]),
+                        reason=texts,
+                    ),
+                    max_size=2,
+                )
+            )
+        ),
+        crosswalk_choices=tuple(draw(crosswalk_choices)),
+        pictures=tuple(draw(st.lists(pictures, max_size=2))),
     )

@@ -1,12 +1,14 @@
 """The whole plan as one JSON document: stable, complete, described by a published JSON Schema.
 
 The schema is `resources/schemas/plan.schema.json`; `docs/cli.md` explains the fields. Amounts are
-integer satang; years are Buddhist. A project's `budgets` are its totals, sub-items included;
-`own_budgets` is the part that stands on its own row, so that a plan can be rebuilt exactly.
+integer satang; years are Buddhist; the bytes of pictures are base64. A project's `budgets` are its
+totals, sub-items included; `own_budgets` is the part that stands on its own row, so that a plan can be
+rebuilt exactly.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import asdict
 from datetime import date
@@ -16,6 +18,7 @@ from kkplanner import __version__
 from kkplanner.assets import resource
 from kkplanner.errors import UserError
 from kkplanner.exchange.whole_file import write_whole
+from kkplanner.plan.crosswalk_choice import CrosswalkChoice
 from kkplanner.plan.document import PlanDocument
 from kkplanner.plan.kinds import EditionKind, Form
 from kkplanner.plan.model import (
@@ -33,6 +36,8 @@ from kkplanner.plan.model import (
     UnitPrice,
     Village,
 )
+from kkplanner.plan.picture import Picture
+from kkplanner.plan.waiver import Waiver
 from kkplanner.thai.period import Period
 
 if TYPE_CHECKING:
@@ -98,6 +103,9 @@ def plan_to_json(document: PlanDocument) -> Json:
         "sections": [asdict(section) for section in document.sections],
         "needs": [asdict(need) for need in document.needs],
         "unit_prices": [asdict(price) for price in document.unit_prices],
+        "waivers": [asdict(waiver) for waiver in document.waivers],
+        "crosswalk_choices": [asdict(choice) for choice in document.crosswalk_choices],
+        "pictures": [_picture_to_json(picture) for picture in document.pictures],
     }
 
 
@@ -126,6 +134,11 @@ def plan_from_json(data: Json) -> PlanDocument:
         sections=tuple(Section(**section) for section in data["sections"]),
         needs=tuple(Need(**need) for need in data["needs"]),
         unit_prices=tuple(UnitPrice(**price) for price in data["unit_prices"]),
+        waivers=tuple(Waiver(**waiver) for waiver in data["waivers"]),
+        crosswalk_choices=tuple(CrosswalkChoice(**choice) for choice in data["crosswalk_choices"]),
+        pictures=tuple(
+            _picture_from_json(picture, f"pictures/{at}") for at, picture in enumerate(data["pictures"])
+        ),
     )
 
 
@@ -147,10 +160,13 @@ def _validate(data: Json) -> None:
     validator = jsonschema.Draft202012Validator(schema)
     problem = next(iter(validator.iter_errors(data)), None)
     if problem is not None:
-        place = "/".join(str(step) for step in problem.absolute_path) or "ต้นแฟ้ม"
-        raise PlanJsonError(
-            f"แฟ้มแผนแบบ JSON นี้ไม่ครบหรือผิดรูปแบบที่ {place} จึงยังไม่ได้นำสิ่งใดเข้า กรุณาส่งออกแฟ้มใหม่จากโปรแกรมต้นทาง"
-        )
+        raise _misshapen("/".join(str(step) for step in problem.absolute_path) or "ต้นแฟ้ม")
+
+
+def _misshapen(place: str) -> PlanJsonError:
+    return PlanJsonError(
+        f"แฟ้มแผนแบบ JSON นี้ไม่ครบหรือผิดรูปแบบที่ {place} จึงยังไม่ได้นำสิ่งใดเข้า กรุณาส่งออกแฟ้มใหม่จากโปรแกรมต้นทาง"
+    )
 
 
 def _years_to_json(budgets: Mapping[int, int]) -> dict[str, int]:
@@ -220,3 +236,20 @@ def _project_from_json(data: Json) -> Project:
         ),
         links=tuple(Link(**link) for link in data["links"]),
     )
+
+
+def _picture_to_json(picture: Picture) -> Json:
+    return {
+        "uuid": picture.uuid,
+        "name": picture.name,
+        "media_type": picture.media_type,
+        "content": base64.b64encode(picture.content).decode("ascii"),
+    }
+
+
+def _picture_from_json(data: Json, place: str) -> Picture:
+    try:
+        content = base64.b64decode(data["content"], validate=True)
+    except ValueError as error:
+        raise _misshapen(f"{place}/content") from error
+    return Picture(**{**data, "content": content})

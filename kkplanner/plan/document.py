@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kkplanner.plan.crosswalk_choice import CrosswalkChoice
     from kkplanner.plan.kinds import Form
     from kkplanner.plan.model import (
         Agency,
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
         UnitPrice,
         Village,
     )
+    from kkplanner.plan.picture import Picture
+    from kkplanner.plan.waiver import Waiver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,9 @@ class PlanDocument:
     sections: tuple[Section, ...] = ()
     needs: tuple[Need, ...] = ()
     unit_prices: tuple[UnitPrice, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    crosswalk_choices: tuple[CrosswalkChoice, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     def issue(self, uuid: str | None) -> Issue | None:
         return next((issue for issue in self.issues if issue.uuid == uuid), None)

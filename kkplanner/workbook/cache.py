@@ -72,4 +72,7 @@ def _assembled(records: dict[str, dict[str, Any]]) -> PlanDocument:
         sections=every("section"),
         needs=every("need"),
         unit_prices=every("unit_price"),
+        waivers=every("waiver"),
+        crosswalk_choices=every("crosswalk_choice"),
+        pictures=every("picture"),
     )

@@ -1,7 +1,7 @@
 """How the fields of a record become columns of its table, and back.
 
-Derived from the dataclasses of `kkplanner.plan.model`: a column has the name of its field. Fields that
-hold other records or amounts have tables of their own and are left to `kkplanner.workbook.rows`.
+Derived from the dataclasses of `kkplanner.plan`: a column has the name of its field. Fields that hold
+other records, amounts or bytes have tables of their own and are left to `kkplanner.workbook.rows`.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hin
 from kkplanner.plan.budget import Budgets
 from kkplanner.plan.kinds import EditionKind, Form
 from kkplanner.plan.model import Approach, Link, SubItem
+from kkplanner.plan.picture import MediaType
 from kkplanner.thai.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-Value = str | int | None
+Value = str | int | bytes | None
 Row = dict[str, Value]
 
 _DEGREE: Final = 10_000_000  # coordinates are stored in 1/10,000,000 degree
-_CHILDREN: Final = (tuple[Link, ...], tuple[SubItem, ...], tuple[Approach, ...], dict[int, int])
+_CHILDREN: Final = (tuple[Link, ...], tuple[SubItem, ...], tuple[Approach, ...], dict[int, int], bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ _CONVERSIONS: Final[Mapping[object, tuple[Callable[[Any], Value] | None, Callabl
     date: (date.isoformat, date.fromisoformat),
     Form: (str, Form),
     EditionKind: (str, EditionKind),
+    MediaType: (None, None),
     tuple[str, ...]: (
         lambda lines: json.dumps(lines, ensure_ascii=False),
         lambda text: tuple(json.loads(text)),

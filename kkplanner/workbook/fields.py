@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from kkplanner.plan.model import Approach, Link, SubItem
 from kkplanner.workbook.columns import columns
+from kkplanner.workbook.recording import image_values
 from kkplanner.workbook.rows import TYPES
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ class FieldChange:
             ("own_budgets", 2571), ("sub_items", uuid, "text"), ("sub_items", uuid, "budgets", 2571),
             ("links", uuid, "confirmed"); the period of a plan is ("first_year",) and ("last_year",),
             the place among siblings ("position",).
-        before: value of the field (amounts in satang); None where there was none.
+        before: value of the field (amounts in satang); None where there was none. The content of a
+            picture is told as its size in bytes, which may be the same for other content.
         after: likewise.
     """
 
@@ -51,14 +52,16 @@ class FieldChange:
 def field_changes(rows: Iterable[RowChange]) -> Iterator[FieldChange]:
     """The fields that net row changes of one record touched."""
     for change in rows:
-        before: dict[str, Any] = json.loads(change.before or "{}")
-        after: dict[str, Any] = json.loads(change.after or "{}")
+        before, after = image_values(change.before), image_values(change.after)
         image = after or before
         if change.table == "budget":
             path: tuple[str | int, ...] = (f"{image['kind']}_budgets", image["year"])
             if image["sub_item"] is not None:
                 path = ("sub_items", image["sub_item"], "budgets", image["year"])
             yield FieldChange(path, before.get("amount"), after.get("amount"))
+            continue
+        if change.table == "picture_content":
+            yield FieldChange(("content",), _size(before), _size(after))
             continue
         part = _PARTS.get(change.table)
         record_type = part[0] if part else TYPES.get(change.table)
@@ -71,3 +74,7 @@ def field_changes(rows: Iterable[RowChange]) -> Iterator[FieldChange]:
             if read is not None:
                 old, new = (None if value is None else read(value) for value in (old, new))
             yield FieldChange((part[1], image["uuid"], name) if part else (name,), old, new)
+
+
+def _size(image: dict[str, Any]) -> int | None:
+    return len(image["content"]) if image else None

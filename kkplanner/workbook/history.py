@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from kkplanner import __version__
 from kkplanner.plan.model import new_uuid
 from kkplanner.workbook.changes import Changes, RowChange, changes_of, net
 from kkplanner.workbook.fields import FieldChange, field_changes
+from kkplanner.workbook.recording import image_values
 
 if TYPE_CHECKING:
     import sqlite3
@@ -93,9 +93,9 @@ class History:
 
     def _apply(self, table: str, present: str | None, wanted: str | None) -> None:
         known = self._columns[table]
-        now: dict[str, Any] = json.loads(present) if present else {}
+        now = image_values(present)
         # A column that a later version of the format dropped is not in the table any more.
-        then = {name: value for name, value in json.loads(wanted or "{}").items() if name in known}
+        then = {name: value for name, value in image_values(wanted).items() if name in known}
         if wanted is None:
             cursor = self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (now["id"],))  # noqa: S608
         elif present is None:

@@ -40,6 +40,9 @@ def records_of(document: PlanDocument) -> dict[str, tuple[Record, ...]]:
         "section": document.sections,
         "need": document.needs,
         "unit_price": document.unit_prices,
+        "waiver": document.waivers,
+        "crosswalk_choice": document.crosswalk_choices,
+        "picture": document.pictures,
     }
 
 
@@ -102,8 +105,9 @@ class Operation:
     def remove(self, *records: Ordered | str) -> None:
         """Remove records, given as such or by uuid, with all their parts.
 
-        A need that a removed project answered becomes unanswered. A project that refers to a removed
-        issue, approach or edition must be changed in the same operation, or the operation is refused.
+        A need that a removed project answered becomes unanswered; the waivers of a removed project go with
+        it. A project that refers to a removed issue, approach or edition must be changed in the same
+        operation, or the operation is refused.
 
         Raises:
             UnknownRecordError: there is no such record.
@@ -114,6 +118,7 @@ class Operation:
                 table = self._table_of(uuid)
                 if table == "project":
                     self._connection.execute("UPDATE need SET project = NULL WHERE project = ?", (uuid,))
+                    self._connection.execute("DELETE FROM waiver WHERE project = ?", (uuid,))
                 remove_rows(self._connection, stored_rows(self._connection, table, [uuid]))
 
     def move(self, uuid: str, *, before: str | None = None) -> None:
@@ -146,7 +151,8 @@ class Operation:
     def replace_document(self, document: PlanDocument) -> None:
         """Make the whole plan equal to `document`: records are paired by uuid, and only differences are written.
 
-        Settings stay. Records that the document lacks are removed.
+        Settings stay. Records that the document lacks are removed. Its needs and waivers may only name
+        projects that it has, or the operation is refused.
 
         Raises:
             ValueError: the document holds a record twice.

@@ -6,11 +6,12 @@ database itself refuses a change outside an operation, whoever asks for it on wh
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 OUTSIDE: Final = "kkplanner: change outside an operation"
 IDENTITY: Final = "kkplanner: the identity of a row never changes"
@@ -42,6 +43,7 @@ _IDENTITIES: Final = {
     "sub_item": Identity(record=("project",)),
     "link": Identity(record=("issue", "project")),
     "budget": Identity(row=(("sub_item", "project"), ("kind",), ("year",)), record=("project",)),
+    "picture_content": Identity(row=(("picture",),), record=("picture",)),
     "setting": Identity(row=(("key",),), record=("key",)),
 }
 _WHOLE_RECORD: Final = Identity()
@@ -52,8 +54,25 @@ def identity(table: str) -> Identity:
     return _IDENTITIES.get(table, _WHOLE_RECORD)
 
 
-def triggers(table: str, columns: Sequence[str]) -> Iterator[str]:
-    """CREATE TRIGGER statements for one data table with these columns (id included)."""
+def image_values(image: str | None) -> dict[str, Any]:
+    """The columns of a row as the recorders wrote them into the history; empty where there was no row.
+
+    Raises:
+        ValueError: the text is no image.
+    """
+    return json.loads(image, object_hook=_bytes_from_hex) if image else {}
+
+
+def _bytes_from_hex(found: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+    # No table has a column "hex", and no column holds an object: texts that are JSON stay texts.
+    return bytes.fromhex(found["hex"]) if found.keys() == {"hex"} else found
+
+
+def triggers(table: str, columns: Sequence[str], blobs: Collection[str] = ()) -> Iterator[str]:
+    """CREATE TRIGGER statements for one data table with these columns (id included).
+
+    JSON holds no bytes: a column of `blobs` stands in the image as {"hex": …}.
+    """
     named = identity(table)
 
     def value(moment: str, names: tuple[str, ...]) -> str:
@@ -61,7 +80,12 @@ def triggers(table: str, columns: Sequence[str]) -> Iterator[str]:
         return parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})"
 
     def image(moment: str) -> str:
-        pairs = ", ".join(f"'{name}', {moment}.{name}" for name in columns)
+        pairs = ", ".join(
+            f"'{name}', json_object('hex', hex({moment}.{name}))"
+            if name in blobs
+            else f"'{name}', {moment}.{name}"
+            for name in columns
+        )
         return f"json_object({pairs})"
 
     def recorder(event: str, moment: str, condition: str, before: str, after: str) -> str:

@@ -1,7 +1,8 @@
 """Records of the plan as rows of tables, and rows as records again.
 
 A record of the top level carries its parts: a project its amounts, sub-items and links, an issue its
-approaches and links. They are stored as rows of their own and read back as one immutable object.
+approaches and links, a picture its bytes. They are stored as rows of their own and read back as one
+immutable object.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
+from kkplanner.plan.crosswalk_choice import CrosswalkChoice
 from kkplanner.plan.model import (
     Agency,
     Approach,
@@ -25,6 +27,8 @@ from kkplanner.plan.model import (
     UnitPrice,
     Village,
 )
+from kkplanner.plan.picture import Picture
+from kkplanner.plan.waiver import Waiver
 from kkplanner.thai.period import Period
 from kkplanner.workbook.columns import Row, columns, row_of
 
@@ -32,8 +36,20 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-Record = Organisation | Plan | Village | Agency | Edition | Issue | Project | Section | Need | UnitPrice
-Ordered = Village | Agency | Edition | Issue | Project | Section | Need | UnitPrice
+Ordered = (
+    Village
+    | Agency
+    | Edition
+    | Issue
+    | Project
+    | Section
+    | Need
+    | UnitPrice
+    | Waiver
+    | CrosswalkChoice
+    | Picture
+)
+Record = Organisation | Plan | Ordered
 
 # Table of each record of the top level. The order is that of references: what is named comes first.
 TABLES: Final[Mapping[type, str]] = {
@@ -47,6 +63,9 @@ TABLES: Final[Mapping[type, str]] = {
     Section: "section",
     Need: "need",
     UnitPrice: "unit_price",
+    Waiver: "waiver",
+    CrosswalkChoice: "crosswalk_choice",
+    Picture: "picture",
 }
 TYPES: Final[Mapping[str, type]] = {table: record_type for record_type, table in TABLES.items()}
 SINGLE: Final = ("organisation", "plan")  # exactly one record, which cannot be added or removed
@@ -55,6 +74,7 @@ SINGLE: Final = ("organisation", "plan")  # exactly one record, which cannot be 
 PARTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "issue": (("approach", "issue"), ("link", "issue")),
     "project": (("sub_item", "project"), ("budget", "project"), ("link", "project")),
+    "picture": (("picture_content", "picture"),),
 }
 
 
@@ -84,6 +104,8 @@ def rows_of(record: Record) -> Iterator[tuple[str, Row]]:
             yield from _budgets(record.uuid, item.uuid, "own", item.budgets)
         for link in record.links:
             yield "link", row_of(link) | {"issue": None, "project": record.uuid}
+    elif isinstance(record, Picture):
+        yield "picture_content", {"picture": record.uuid, "content": record.content}
 
 
 def _select(
@@ -157,6 +179,12 @@ def _read_plans(connection: sqlite3.Connection, uuids: Sequence[str] | None) -> 
         yield Plan(**found, period=periods[uuid])
 
 
+def _read_pictures(connection: sqlite3.Connection, uuids: Sequence[str] | None) -> Iterator[Picture]:
+    contents = dict(_select(connection, "picture, content", "picture_content", "picture", uuids, "id"))
+    for uuid, found in _read(connection, Picture, "picture", "uuid", uuids):
+        yield Picture(**found, content=contents[uuid])
+
+
 def read_records(
     connection: sqlite3.Connection, table: str, uuids: Sequence[str] | None = None
 ) -> Iterator[Record]:
@@ -167,6 +195,8 @@ def read_records(
         yield from _read_issues(connection, uuids)
     elif table == "plan":
         yield from _read_plans(connection, uuids)
+    elif table == "picture":
+        yield from _read_pictures(connection, uuids)
     else:
         record_type = TYPES[table]
         for _, found in _read(connection, record_type, table, "uuid", uuids):

@@ -81,16 +81,24 @@ def read_schema(path: Path, migrations: Path) -> Schema:
     try:
         for statement in tables:
             reference.execute(statement)
-        columns = {
-            table: tuple(row[1] for row in reference.execute(f"PRAGMA table_info({table})"))
+        declared = {
+            table: {row[1]: row[2] for row in reference.execute(f"PRAGMA table_info({table})")}
             for (table,) in reference.execute(
                 "SELECT name FROM sqlite_schema WHERE type = 'table'"
             ).fetchall()
             if table not in HISTORY_TABLES
         }
+        columns = {table: tuple(types) for table, types in declared.items()}
+        blobs = {
+            table: {name for name in types if types[name] == "BLOB"} for table, types in declared.items()
+        }
         recorders = (
             *history_guards(),
-            *(statement for table, names in columns.items() for statement in triggers(table, names)),
+            *(
+                statement
+                for table, names in columns.items()
+                for statement in triggers(table, names, blobs[table])
+            ),
         )
         for statement in recorders:
             reference.execute(statement)

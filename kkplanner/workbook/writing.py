@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 _RENEWED: Final[Mapping[str, tuple[str, ...]]] = {
     **{table: identity(table).record for table in ("approach", "sub_item", "link")},
     "section": ("key",),
+    "crosswalk_choice": ("source_framework", "source_code", "target_framework", "target_code"),
 }
 _ORDERED_PARTS: Final = frozenset(("approach", "sub_item", "link"))
-_REMOVAL_ORDER: Final = ("link", "budget", "sub_item", "approach")
+_REMOVAL_ORDER: Final = ("link", "budget", "sub_item", "approach", "picture_content")
 
 Stored = dict[str, dict[Hashable, "Row"]]  # table → key → all columns
 
@@ -32,6 +33,8 @@ def row_key(table: str, row: Row) -> Hashable:
     """What tells the rows of a table apart: the uuid; for an amount its holder, kind and year."""
     if table == "budget":
         return (row["sub_item"] or row["project"], row["kind"], row["year"])
+    if table == "picture_content":
+        return row["picture"]
     return row["uuid"]
 
 

@@ -25,8 +25,16 @@ LAYOUTS = ("2571", "2566")
 
 
 def carried(document: PlanDocument) -> PlanDocument:
-    """The part of a plan that its forms carry: all but the narrative, needs and unit prices."""
-    return replace(document, sections=(), needs=(), unit_prices=())
+    """The part of a plan that its forms carry: all but the narrative, needs, unit prices and decisions."""
+    return replace(
+        document,
+        sections=(),
+        needs=(),
+        unit_prices=(),
+        waivers=(),
+        crosswalk_choices=(),
+        pictures=(),
+    )
 
 
 def read_back(path: Path, period: Period) -> PlanDocument:

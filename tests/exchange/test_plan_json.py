@@ -45,6 +45,11 @@ def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "b.json"]
 
 
+def picture(media_type: str, content: str) -> dict[str, str]:
+    uuid = "00000000-0000-4000-8000-000000000001"
+    return {"uuid": uuid, "name": "ภาพ", "media_type": media_type, "content": content}
+
+
 @pytest.mark.parametrize(
     ("spoil", "place"),
     [
@@ -56,6 +61,9 @@ def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
         ),
         (lambda data: data["projects"][0].update(uuid="../../etc"), "projects/0/uuid"),
         (lambda data: data.update(surprise=1), "ต้นแฟ้ม"),
+        (lambda data: data["pictures"].append(picture("image/svg+xml", "AAAA")), "pictures/0/media_type"),
+        (lambda data: data["pictures"].append(picture("image/png", "AAAAA")), "pictures/0/content"),
+        (lambda data: data["pictures"].append(picture("image/png", "ภาพภาพ")), "pictures/0/content"),
     ],
 )
 def test_a_spoilt_plan_is_refused_and_the_place_named(spoil, place: str) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from kkplanner.plan.crosswalk_choice import CrosswalkChoice
 from kkplanner.plan.document import PlanDocument
 from kkplanner.plan.kinds import EditionKind, Form
 from kkplanner.plan.model import (
@@ -24,6 +25,8 @@ from kkplanner.plan.model import (
     UnitPrice,
     Village,
 )
+from kkplanner.plan.picture import Picture
+from kkplanner.plan.waiver import Waiver
 from kkplanner.thai.period import Period
 from kkplanner.workbook import Workbook
 
@@ -138,6 +141,43 @@ def full_plan() -> PlanDocument:
         ),
         unit_prices=(
             UnitPrice(uuid=fixed(90), name="คอนกรีต", unit="ลบ.ม.", price=2_400_50, source="พาณิชย์จังหวัด"),
+        ),
+        waivers=(
+            Waiver(
+                uuid=fixed(100), project=fixed(60), rule="project.kpi-missing", reason="เป็นครุภัณฑ์ทดแทนของเดิม"
+            ),
+            Waiver(uuid=fixed(101), rule="plan.amounts-copied", reason="ประมาณการแล้วทุกปี"),
+        ),
+        crosswalk_choices=(
+            CrosswalkChoice(
+                uuid=fixed(110),
+                source_framework="kkpao-2571",
+                source_code="1.1",
+                target_framework="sdg",
+                target_code="11",
+                accepted=True,
+                reason="ถนนปลอดภัยเป็นเป้าหมายของเมืองที่ยั่งยืน",
+                decided_by="สมหญิง",
+            ),
+            CrosswalkChoice(
+                uuid=fixed(111),
+                source_framework="kkpao-2571",
+                source_code="1",
+                target_framework="nesdp-13",
+                target_code="5",
+                accepted=False,
+            ),
+        ),
+        pictures=(
+            Picture(
+                uuid=fixed(120),
+                name="แผนที่ตำบล.png",
+                media_type="image/png",
+                content=b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+            ),
+            Picture(
+                uuid=fixed(121), name="ประชาคม.jpg", media_type="image/jpeg", content=b"\xff\xd8\xff\x00"
+            ),
         ),
     )
 

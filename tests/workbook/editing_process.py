@@ -47,7 +47,7 @@ def edit(book: Workbook, chance: random.Random) -> None:
                 )
                 for n in range(chance.randrange(300))
             ]
-            op.replace_document(replace(book.document(), projects=(*kept, *new), needs=()))
+            op.replace_document(replace(book.document(), projects=(*kept, *new), needs=(), waivers=()))
         elif projects:
             one = chance.choice(projects)
             op.update(replace(one, title=f"{chance.random()}", own_budgets={2573: chance.randrange(10**9)}))

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from kkplanner.plan.crosswalk_choice import CrosswalkChoice
 from kkplanner.plan.document import PlanDocument
 from kkplanner.plan.kinds import EditionKind, Form
 from kkplanner.plan.model import (
@@ -24,7 +25,10 @@ from kkplanner.plan.model import (
     Section,
     SubItem,
     Village,
+    new_uuid,
 )
+from kkplanner.plan.picture import Picture
+from kkplanner.plan.waiver import Waiver
 from kkplanner.thai.period import Period
 from kkplanner.workbook import Workbook
 from kkplanner.workbook.cache import DocumentCache
@@ -54,11 +58,28 @@ issues = st.builds(
     approaches=approaches,
     links=links,
 )
+codes = st.builds(new_uuid)  # a pair is chosen once
+choices = st.builds(
+    CrosswalkChoice,
+    source_framework=texts,
+    source_code=codes,
+    target_framework=texts,
+    target_code=codes,
+    accepted=st.booleans(),
+    reason=texts,
+)
+contents = st.binary(min_size=1, max_size=20)
+pictures = st.builds(
+    Picture, name=texts, media_type=st.sampled_from(["image/png", "image/jpeg"]), content=contents
+)
 added = st.one_of(
     projects,
     issues,
     st.builds(Village, number=st.none() | st.integers(0, 99), name=texts),
     st.builds(Edition, kind=st.sampled_from(EditionKind), announced=st.none() | st.dates()),
+    st.builds(Waiver, rule=texts, reason=texts),
+    choices,
+    pictures,
 )
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | texts, lambda inner: st.lists(inner, max_size=2)
@@ -150,6 +171,46 @@ class AnySequence(RuleBasedStateMachine):
             op.update(issue)
         self.done(op.changes)
 
+    @rule(data=st.data(), reason=texts)
+    def waive(self, data, reason):
+        chosen = self.pick(data, self.book.projects())
+        if chosen is not None:
+            with self.book.operation("ยกเว้น") as op:
+                op.add(Waiver(project=chosen.uuid, rule="project.kpi-missing", reason=reason))
+            self.done(op.changes)
+
+    @rule(data=st.data(), code=codes, accepted=st.booleans())
+    def decide_anew(self, data, code, accepted):
+        chosen = self.pick(data, self.book.document().crosswalk_choices)
+        if chosen is not None:
+            with self.book.operation("พิจารณาใหม่") as op:
+                op.update(
+                    replace(
+                        chosen,
+                        accepted=accepted,
+                        source_code=data.draw(st.sampled_from([chosen.source_code, code])),
+                    )
+                )
+            self.done(op.changes)
+
+    @rule(data=st.data(), new=pictures)
+    def update_picture(self, data, new):
+        old = self.pick(data, self.book.document().pictures)
+        if old is None:
+            return
+        content = data.draw(st.sampled_from([old.content, new.content]))
+        with self.book.operation("แก้ภาพ") as op:
+            op.update(replace(new, uuid=old.uuid, content=content))
+        self.done(op.changes)
+
+    @rule(data=st.data())
+    def move_picture(self, data):
+        chosen, before = (self.pick(data, self.book.document().pictures) for _ in range(2))
+        if chosen is not None:
+            with self.book.operation("ย้ายภาพ") as op:
+                op.move(chosen.uuid, before=before.uuid if data.draw(st.booleans()) else None)
+            self.done(op.changes)
+
     @rule(data=st.data())
     def remove_project(self, data):
         chosen = self.pick(data, self.book.projects())
@@ -157,9 +218,19 @@ class AnySequence(RuleBasedStateMachine):
             with self.book.operation("ลบ") as op:
                 op.remove(chosen)
             self.done(op.changes)
+            assert chosen.uuid not in [waiver.project for waiver in self.book.document().waivers]
 
-    @rule(data=st.data(), new=st.lists(projects, max_size=3))
-    def replace_document(self, data, new):
+    @rule(data=st.data())
+    def remove_another_record(self, data):
+        now = self.book.document()
+        chosen = self.pick(data, (*now.waivers, *now.crosswalk_choices, *now.pictures, *now.villages))
+        if chosen is not None:
+            with self.book.operation("ลบ") as op:
+                op.remove(chosen)
+            self.done(op.changes)
+
+    @rule(data=st.data(), new=st.lists(projects, max_size=3), image=pictures)
+    def replace_document(self, data, new, image):
         now = self.book.document()
         kept = (
             data.draw(st.lists(st.sampled_from(now.projects), unique_by=lambda p: p.uuid))
@@ -167,9 +238,19 @@ class AnySequence(RuleBasedStateMachine):
             else []
         )
         a, b = now.sections
+        choices = now.crosswalk_choices
+        if choices and data.draw(st.booleans()):  # the pairs go round among the choices
+            pairs = [(choice.source_code, choice.target_code) for choice in choices]
+            choices = tuple(
+                replace(choice, source_code=source, target_code=target)
+                for choice, (source, target) in zip(choices, pairs[1:] + pairs[:1], strict=True)
+            )
         target = replace(
             now,
             projects=tuple(data.draw(st.permutations(kept + new))),
+            waivers=tuple(w for w in now.waivers if w.project in (None, *(p.uuid for p in kept))),
+            crosswalk_choices=choices,
+            pictures=tuple(data.draw(st.permutations((*now.pictures[1:], image)))),
             issues=tuple(data.draw(st.permutations(now.issues))),
             sections=(replace(b, key=a.key), replace(a, key=b.key)) if data.draw(st.booleans()) else (a, b),
         )

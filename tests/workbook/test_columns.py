@@ -26,6 +26,7 @@ ELSEWHERE = {
     "issue": {"approaches", "links"},
     "project": {"own_budgets", "enacted_budgets", "sub_items", "links"},
     "sub_item": {"budgets"},
+    "picture": {"content"},
 }
 
 

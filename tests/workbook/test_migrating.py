@@ -38,7 +38,7 @@ def next_schema(tmp_path, monkeypatch):
         ),
         (
             "CREATE TABLE setting",
-            "CREATE TABLE waiver (\n    id INTEGER PRIMARY KEY,\n    uuid TEXT NOT NULL\n) STRICT;\n\nCREATE TABLE setting",
+            "CREATE TABLE signatory (\n    id INTEGER PRIMARY KEY,\n    uuid TEXT NOT NULL\n) STRICT;\n\nCREATE TABLE setting",
         ),
     ):
         assert old in text
@@ -52,10 +52,10 @@ def next_schema(tmp_path, monkeypatch):
         "UPDATE agency SET phone = '1669; กด 1' WHERE role <> '';\n",
         encoding="utf-8",
     )
-    (folder / "1002_waiver.py").write_text(
+    (folder / "1002_signatory.py").write_text(
         "def upgrade(db):\n"
-        "    db['waiver'].create({'id': int, 'uuid': str}, pk='id')\n"
-        "    db['waiver'].insert({'uuid': 'w'})\n"
+        "    db['signatory'].create({'id': int, 'uuid': str}, pk='id')\n"
+        "    db['signatory'].insert({'uuid': 'w'})\n"
         "    db['unit_price'].transform(rename={'source': 'origin'})\n"
         "    db['unit_price'].transform(rename={'origin': 'source'})\n",
         encoding="utf-8",
@@ -106,7 +106,7 @@ def test_an_older_file_is_migrated_with_its_history_and_backed_up_first(old_file
             ("1669; กด 1",),
             ("",),
         ]
-        assert book._connection.execute("SELECT uuid FROM waiver").fetchall() == [("w",)]
+        assert book._connection.execute("SELECT uuid FROM signatory").fetchall() == [("w",)]
         book.undo()
         book.redo()
         assert book.document() == before
@@ -134,7 +134,7 @@ def test_reading_an_older_file_leaves_it_as_it_is(old_file, next_schema, plan):
     before = old_file.read_bytes()
     with Workbook.open(old_file, read_only=True) as book:
         assert book.projects() == plan.projects
-        assert book._connection.execute("SELECT count(*) FROM waiver").fetchone() == (1,)
+        assert book._connection.execute("SELECT count(*) FROM signatory").fetchone() == (1,)
     assert old_file.read_bytes() == before
 
 

@@ -114,7 +114,7 @@ def test_a_newer_minor_version_is_opened_to_read(closed, plan):
     edited(
         closed,
         "PRAGMA user_version = 1007",
-        "CREATE TABLE waiver (x)",
+        "CREATE TABLE signatory (x)",
         "ALTER TABLE project ADD COLUMN new TEXT",
     )
     before = closed.read_bytes()

@@ -168,11 +168,15 @@ def test_replacing_the_document_writes_only_what_differs(book, plan):
         projects=(hall, replace(road, kpi="ร้อยละ 90"), Project(title="ใหม่")),
         sections=(replace(plan.sections[0], key="mission"), Section(part=2, key="vision", title="ใหม่")),
         villages=plan.villages[::-1],
+        waivers=plan.waivers[1:],  # the first is one of the pump's
     )
     with book.operation("นำเข้า") as op:
         op.replace_document(target)
     assert book.document() == target
-    assert op.changes.removed == {"project": frozenset({pump.uuid})}
+    assert op.changes.removed == {
+        "project": frozenset({pump.uuid}),
+        "waiver": frozenset({plan.waivers[0].uuid}),
+    }
     assert op.changes.touched("issue") == frozenset()
     book.undo()
     assert book.document() == plan

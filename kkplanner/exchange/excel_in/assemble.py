@@ -247,6 +247,9 @@ def _other_identities(document: PlanDocument) -> frozenset[str]:
         *document.sections,
         *document.needs,
         *document.unit_prices,
+        *document.waivers,
+        *document.crosswalk_choices,
+        *document.pictures,
     ]
     for issue in document.issues:
         records += [issue, *issue.approaches, *issue.links]

@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _AROUND: Final = ("organisation", "plan", "villages", "agencies", "editions", "issues")
+_NOT_CARRIED: Final = (
+    "projects",
+    "equipment",
+    "sections",
+    "needs",
+    "unit_prices",
+    "waivers",
+    "crosswalk_choices",
+    "pictures",
+)
 _LONGEST_RECORD: Final = 2_000_000
 _LONGEST_AROUND: Final = 20_000_000
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -52,10 +62,7 @@ def carried_plan(texts: Mapping[str, str]) -> PlanDocument | None:
                 "format": FORMAT,
                 "version": VERSION,
                 "program": "",
-                **{
-                    key: []
-                    for key in (*_AROUND[2:], "projects", "equipment", "sections", "needs", "unit_prices")
-                },
+                **{key: [] for key in (*_AROUND[2:], *_NOT_CARRIED)},
                 **data,
             }
         )

@@ -7,6 +7,7 @@ not print. A very hidden sheet holds the plan around them. `docs/forms.md` descr
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kkplanner import __version__
@@ -48,7 +49,7 @@ class Carried:
     """The unseen part of one plan in one layout."""
 
     def __init__(self, document: PlanDocument) -> None:
-        self._plan = plan_to_json(document)
+        self._plan = plan_to_json(replace(document, pictures=()))  # their bytes do not travel along
         self._projects: dict[str, Json] = {
             row["uuid"]: row for row in self._plan["projects"] + self._plan["equipment"]
         }

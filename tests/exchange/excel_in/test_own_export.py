@@ -14,9 +14,12 @@ from whole_plans import plans
 
 from kkplanner.exchange.excel_in import import_into, read_book
 from kkplanner.exchange.excel_out import write_workbook
+from kkplanner.plan.crosswalk_choice import CrosswalkChoice
 from kkplanner.plan.document import PlanDocument
 from kkplanner.plan.kinds import EditionKind, Form
 from kkplanner.plan.model import Agency, Approach, Edition, Issue, Link, Project, SubItem, Village
+from kkplanner.plan.picture import Picture
+from kkplanner.plan.waiver import Waiver
 from kkplanner.thai.digits import DigitStyle
 
 LAYOUTS = ["2571", "2566"]
@@ -128,7 +131,7 @@ def test_into_a_new_plan_it_gives_the_identical_plan(plan, tmp_path, layout, dig
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan=plans(), layout=st.sampled_from(LAYOUTS))
 def test_any_plan_comes_back_identical(plan, layout, tmp_path):
-    plan = replace(plan, sections=(), needs=(), unit_prices=())
+    plan = replace(plan, sections=(), needs=(), unit_prices=(), waivers=(), crosswalk_choices=(), pictures=())
     path = tmp_path / "ใดก็ได้.xlsx"
     write_workbook(plan, path, layout=layout)
     start = replace(empty_plan(), plan=replace(empty_plan().plan, period=plan.plan.period))
@@ -140,6 +143,29 @@ def test_into_the_plan_it_came_from_it_changes_nothing(plan, exported):
     assert outcome.document == plan
     report = outcome.report
     assert (report.added, report.updated, report.already_there) == (0, 0, len(plan.projects))
+
+
+def test_what_the_workbook_does_not_carry_stays_as_it_is(plan, exported):
+    def edit(workbook):
+        cell_with(workbook, ROAD).value = "ก่อสร้างถนนลาดยาง"
+
+    full = replace(
+        plan,
+        waivers=(Waiver(project=plan.projects[0].uuid, rule="project.kpi-missing", reason="ก"),),
+        crosswalk_choices=(
+            CrosswalkChoice(
+                source_framework="kkpao-2571",
+                source_code="1",
+                target_framework="sdg",
+                target_code="9",
+                accepted=True,
+            ),
+        ),
+        pictures=(Picture(name="แผนที่", media_type="image/png", content=b"\x89PNG"),),
+    )
+    after = import_into(full, read_book(changed(exported, edit))).document
+    assert after == replace(full, projects=after.projects)
+    assert after.projects[0].title == "ก่อสร้างถนนลาดยาง"
 
 
 def test_what_the_clerk_edited_wins_and_the_rest_stays(plan, exported):
