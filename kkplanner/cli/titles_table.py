@@ -28,12 +28,16 @@ def read_titles(path: Path) -> list[dict[str, str]]:
             raise TitlesUnreadableError(f"ตาราง {path.name} ใหญ่เกินไป จึงยังไม่ได้อ่าน กรุณาแบ่งเป็นแฟ้มย่อย")
         content = path.read_bytes()
     except OSError as fault:
-        raise TitlesUnreadableError(f"อ่านตาราง {path} ไม่ได้ ({fault.strerror}) กรุณาตรวจชื่อและที่อยู่ของแฟ้ม") from fault
+        raise TitlesUnreadableError(
+            f"อ่านตาราง {path} ไม่ได้ ({fault.strerror}) กรุณาตรวจชื่อและที่อยู่ของแฟ้ม"
+        ) from fault
     rows = list(csv.reader(_decoded(content, path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
     if not rows or "title" not in rows[0]:
         raise TitlesUnreadableError(f"ตาราง {path.name} ไม่มีคอลัมน์ title ในบรรทัดแรก กรุณาใส่ชื่อคอลัมน์แล้วทำใหม่")
     head = rows[0]
-    return [dict(zip(head, row + [""] * (len(head) - len(row)), strict=False)) for row in rows[1:] if any(row)]
+    return [
+        dict(zip(head, row + [""] * (len(head) - len(row)), strict=False)) for row in rows[1:] if any(row)
+    ]
 
 
 def _decoded(content: bytes, path: Path) -> str:
