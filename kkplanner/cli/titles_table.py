@@ -34,10 +34,17 @@ def read_titles(path: Path) -> list[dict[str, str]]:
     rows = list(csv.reader(_decoded(content, path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
     if not rows or "title" not in rows[0]:
         raise TitlesUnreadableError(f"ตาราง {path.name} ไม่มีคอลัมน์ title ในบรรทัดแรก กรุณาใส่ชื่อคอลัมน์แล้วทำใหม่")
-    head = rows[0]
     return [
-        dict(zip(head, row + [""] * (len(head) - len(row)), strict=False)) for row in rows[1:] if any(row)
+        _row(rows[0], cells, number, path) for number, cells in enumerate(rows[1:], start=2) if any(cells)
     ]
+
+
+def _row(head: list[str], cells: list[str], number: int, path: Path) -> dict[str, str]:
+    if len(cells) > len(head):
+        raise TitlesUnreadableError(
+            f"ตาราง {path.name} บรรทัดที่ {number} มีช่องมากกว่าหัวตาราง จึงยังไม่ได้อ่าน กรุณาตรวจเครื่องหมายแท็บในบรรทัดนั้น"
+        )
+    return dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True))
 
 
 def _decoded(content: bytes, path: Path) -> str:

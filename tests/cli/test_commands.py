@@ -33,7 +33,12 @@ def test_demo_leaves_the_plan_its_forms_and_the_check(
     folder = tmp_path / "demo"
     status, out, _ = run(capsys, "demo", folder)
     assert status == 0
-    assert {path.name for path in folder.iterdir()} == {"sample.kkplan", "plan.xlsx", "plan.pdf", "check.json"}
+    assert {path.name for path in folder.iterdir()} == {
+        "sample.kkplan",
+        "plan.xlsx",
+        "plan.pdf",
+        "check.json",
+    }
     assert all(str(path) in out for path in folder.iterdir())
     assert "64 โครงการ 12 ครุภัณฑ์" in out
     summary = json.loads((folder / "check.json").read_text(encoding="utf-8"))["summary"]
@@ -165,7 +170,9 @@ def test_the_three_exports_are_written_together(
 
 
 def test_an_unknown_layout_or_no_target_is_said(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, _, err = run(capsys, "export", plan_file, "--xlsx", plan_file.parent / "x.xlsx", "--layout", "1999")
+    status, _, err = run(
+        capsys, "export", plan_file, "--xlsx", plan_file.parent / "x.xlsx", "--layout", "1999"
+    )
     assert status in (2, 3)
     assert "1999" in err
     assert not (plan_file.parent / "x.xlsx").exists()
@@ -239,7 +246,16 @@ def test_the_version_is_printed() -> None:
 
 
 def test_starting_imports_nothing_heavy() -> None:
-    heavy = ("pythainlp", "openpyxl", "reportlab", "xlsxwriter", "sqlite_utils", "jsonschema", "uharfbuzz", "sqlite3")
+    heavy = (
+        "pythainlp",
+        "openpyxl",
+        "reportlab",
+        "xlsxwriter",
+        "sqlite_utils",
+        "jsonschema",
+        "uharfbuzz",
+        "sqlite3",
+    )
     code = (
         "import sys; from kkplanner.cli.main import build_parser; build_parser();"
         f"print([name for name in {heavy!r} if name in sys.modules])"

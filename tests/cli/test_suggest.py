@@ -55,7 +55,12 @@ def test_a_table_keeps_its_other_columns(
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"name\n1\n", "title"), (b"", "title"), (b"title\n\xff\xfe\xfd\xfc\n", "UTF-8")],
+    [
+        (b"name\n1\n", "title"),
+        (b"", "title"),
+        (b"title\n\xff\xfe\xfd\xfc\n", "UTF-8"),
+        (b"title\na\tb\n", "2"),
+    ],
 )
 def test_a_table_that_is_none_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, said: str
@@ -67,7 +72,9 @@ def test_a_table_that_is_none_is_said(
     assert said in err
 
 
-def test_a_missing_table_or_nothing_to_rank_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_table_or_nothing_to_rank_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(capsys, "--titles", tmp_path / "none.tsv")[0] == 3
     assert run(capsys)[0] == 2
     assert run(capsys, "ถนน", "--titles", tmp_path / "none.tsv")[0] == 2
@@ -82,3 +89,23 @@ def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
         ["/bin/sh", "-c", command], cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=60
     )
     assert (done.stdout.strip(), done.stderr) == ("[", "")
+
+
+def test_upward_adds_the_plans_above(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "ก่อสร้างระบบประปาหมู่บ้าน", "--upward", "--json")
+    (ranking,) = json.loads(out)
+    assert ranking["upward"]["sdg"][0]["code"] == "6"
+    assert {"code", "text", "strength", "score", "path", "reasons"} == set(ranking["upward"]["sdg"][0])
+    _, out, _ = run(capsys, "ก่อสร้างระบบประปาหมู่บ้าน", "--upward")
+    assert "SDG" in out
+
+
+def test_a_plans_confirmed_links_teach(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", str(tmp_path / "demo")]) == 0
+    plan = tmp_path / "demo" / "sample.kkplan"
+    assert main(["export", str(plan), "--json", str(tmp_path / "plan.json")]) == 0
+    project = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["projects"][0]
+    _, out, _ = run(capsys, project["title"], "--json", "--plan", plan)
+    best = json.loads(out)[0]["suggestions"][0]
+    assert project["links"][0]["code"].startswith(best["code"])
+    assert "plan" in {reason["by"] for reason in best["reasons"]}
