@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from kkplanner.cli.commands import (
+    add,
+    carry_over,
     check,
     coverage,
     demo,
+    draft,
     export,
     frameworks,
     history,
     import_book,
     new,
+    progress,
     redo,
     suggest,
+    templates,
     undo,
 )
 
-COMMANDS = (demo, new, import_book, suggest, check, coverage, export, history, undo, redo, frameworks)
+COMMANDS = (
+    demo,
+    new,
+    import_book,
+    templates,
+    add,
+    draft,
+    carry_over,
+    progress,
+    suggest,
+    check,
+    coverage,
+    export,
+    history,
+    undo,
+    redo,
+    frameworks,
+)

@@ -32,9 +32,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--upward", action="store_true", help="เสนอแผนระดับที่สูงขึ้นไปด้วย (จังหวัด กลุ่มจังหวัด ภาค ชาติ SDGs)"
     )
-    parser.add_argument(
-        "--plan", metavar="FILE.kkplan", type=Path, help="เรียนรู้จากความเชื่อมโยงที่ยืนยันแล้วในแผนนี้"
-    )
+    parser.add_argument("--plan", metavar="FILE.kkplan", type=Path, help="เรียนรู้จากความเชื่อมโยงที่ยืนยันแล้วในแผนนี้")
     usage.add_json(parser)
     parser.set_defaults(run=run)
 
