@@ -92,7 +92,7 @@ def _no_such_number(number: str) -> NoReturn:
 @cache
 def _validator() -> Validator:
     # Imported here: the program starts without it, shipped frameworks never need it.
-    from jsonschema import Draft202012Validator  # noqa: PLC0415
+    from jsonschema import Draft202012Validator
 
     schema = json.loads(resource("frameworks", "framework.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
