@@ -23,7 +23,9 @@ def test_the_shipped_folders_travel_inside(wheel: Path) -> None:
     inside = {name.removeprefix("kkplanner/_assets/") for name in zipfile.ZipFile(wheel).namelist()}
     for folder in ("db", "resources"):
         files = {
-            str(path.relative_to(ROOT)).replace("\\", "/") for path in (ROOT / folder).rglob("*") if path.is_file()
+            str(path.relative_to(ROOT)).replace("\\", "/")
+            for path in (ROOT / folder).rglob("*")
+            if path.is_file()
         }
         assert files
         assert files <= inside, sorted(files - inside)
@@ -39,6 +41,8 @@ def test_the_program_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> N
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")  # our own build
     code = "import sys; sys.path.insert(0, sys.argv[1]); from kkplanner.cli import main; sys.exit(main(sys.argv[2:]))"
     command = [sys.executable, "-c", code, str(tmp_path / "site"), "demo", str(tmp_path / "demo")]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, timeout=100)
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, timeout=100
+    )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "demo" / "plan.pdf").exists()
