@@ -33,8 +33,8 @@ def build(
 
     Args:
         document: the plan.
-        form: number of the form, "ผ.01" or a value of `kkplanner.plan.kinds.Form`.
-        layout: id of the layout, "2571" or "2566".
+        form: number of the form, "ผ.01", "ผ.01/1" or a value of `kkplanner.plan.kinds.Form`.
+        layout: id of the layout, "2571", "2566" or another of `bundled_layouts`.
         kpi: print the KPI column; None leaves it to the layout.
         edition: printed after the plan's name in the title, "เพิ่มเติม ครั้งที่ 5/2567".
         only: keeps the projects for which it is true, for example those of one issue or edition.
@@ -86,6 +86,8 @@ class _Builder:
     def tables(self, form: FormDefinition) -> tuple[FormTable, ...]:
         titles = tuple(line.format(**self._fields).strip() for line in form.title_lines)
         if form.is_summary:
+            if form.number != SUMMARY and not any(self._projects.get(block.form) for block in form.blocks):
+                return ()
             return summary_tables(
                 self._layout, form, self._projects, self._gathering, years=self._years, title_lines=titles
             )

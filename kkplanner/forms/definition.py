@@ -245,7 +245,9 @@ def _column(data: Mapping[str, Any]) -> ColumnDefinition:
 
 
 def _form(number: str, data: Mapping[str, Any]) -> FormDefinition:
-    plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    plain: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+    }
     del plain["kind"]
     plain["foot"] = tuple(FootDefinition(**foot) for foot in data.get("foot", []))
     plain["blocks"] = tuple(_block(block) for block in data.get("blocks", []))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kkplanner.forms.columns import Frame, frame
 from kkplanner.forms.definition import UPWARD_LINES, ColumnDefinition, FormDefinition, Layout
 from kkplanner.forms.grouping import Gathered, Gathering, Path, worded
+from kkplanner.forms.project_fields import printed_field
 from kkplanner.forms.sums import sums
 from kkplanner.forms.table import CellValue, Column, ColumnKind, FormTable, Row, RowKind
 
@@ -132,7 +133,7 @@ def printed_text(project: Project, definition: ColumnDefinition) -> str:
         return definition.constant
     texts: list[str] = []
     for name in definition.fields:
-        text = str(getattr(project, name))
+        text = printed_field(project, name)
         if text and not any(text in said for said in texts):
             texts = [said for said in texts if said not in text]
             texts.append(text)

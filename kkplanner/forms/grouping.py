@@ -91,7 +91,7 @@ class Gathering:
             issue = self.issue(path)
             # An approach of another issue would print under the wrong heading.
             return approach if owner is not None and (issue is None or owner.uuid == issue.uuid) else ""
-        return " ".join((project.programme if by == "programme" else project.equipment_type).split())
+        return " ".join(str(getattr(project, by)).split())  # programme, equipment_type, village
 
     def _issue_uuid(self, project: Project) -> str:
         if project.issue in self._issues:

@@ -1,14 +1,15 @@
-"""The summary form ผ.01: numbers of projects and money by year, issue by issue."""
+"""The summary forms: ผ.01 by issue and year, ผ.01/1 by village or community."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kkplanner.forms.columns import Frame, frame
 from kkplanner.forms.detail import table_key
 from kkplanner.forms.grouping import Gathered, Gathering, Path, worded
 from kkplanner.forms.sums import sums
-from kkplanner.forms.table import FormTable, Row, RowKind
+from kkplanner.forms.table import ColumnKind, FormTable, Row, RowKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,7 +75,8 @@ def _rows(
         for depth, group in enumerate(part.path):
             is_item = depth == len(lines) - 1
             if is_item or part.path[: depth + 1] != above[: depth + 1]:
-                rows.append(_line(part, depth, worded(group, lines[depth]), block, shared, years, tables_by))
+                row = _line(part, depth, worded(group, lines[depth]), block, shared, years, tables_by)
+                rows.append(_numbered(row, at + 1, shared) if is_item else row)
         above = part.path
         last_of_group = at + 1 == len(gathered) or gathered[at + 1].path[:closing] != part.path[:closing]
         if closing and last_of_group:
@@ -101,6 +103,13 @@ def _line(
     same_groups = [group.by for group in part.path] == list(tables_by) and part.projects
     source = table_key(block.form, part.path) if same_groups else None
     return Row(kind=RowKind.ITEM, cells=sums(part.projects, years).cells(text, shared.columns), source=source)
+
+
+def _numbered(row: Row, number: int, shared: Frame) -> Row:
+    """The row with its ที่ in front of its text, where the form has a column for it."""
+    if shared.columns[0].kind is not ColumnKind.INDEX:
+        return row
+    return replace(row, cells=(number, row.cells[0], *row.cells[2:]))
 
 
 def _under(gathered: Sequence[Gathered], path: Path) -> list[Project]:

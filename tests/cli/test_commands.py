@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdf
 import pytest
 from conftest import ROOT
 
@@ -203,6 +204,18 @@ def test_the_history_of_one_project_shows_its_fields(
     _, out, _ = run(capsys, "history", plan_file, "--project", uuid, "--json")
     (entry,) = json.loads(out)
     assert {"field", "before", "after"} <= set(entry["fields"][0])
+
+
+def test_coverage_comes_as_figures_and_as_one_page(
+    plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "coverage.pdf"
+    status, out, _ = run(capsys, "coverage", plan_file, "--pdf", page, "--json")
+    covered = json.loads(out)
+    assert status == 0
+    assert len(covered["issues"]) == 8
+    assert covered["goals_contributed"] == sum(1 for goal in covered["goals"] if goal["years"])
+    assert len(pypdf.PdfReader(page).pages) == 1
 
 
 def test_frameworks_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,19 +19,22 @@ from kkplanner.forms import (
     bundled_layouts,
     read_layouts,
 )
+from kkplanner.forms.project_fields import WORKED_OUT
 from kkplanner.plan.document import PlanDocument
 from kkplanner.plan.model import Project
 
-FORMS = ["ผ.01", "ผ.02", "ผ.02/1", "ผ.02/2", "ผ.03"]
+FORMS = ["ผ.01", "ผ.01/1", "ผ.02", "ผ.02/1", "ผ.02/2", "ผ.03"]
 
 
 def layout_files() -> list[Path]:
     return [path for path in resource("forms").glob("*.json") if not path.name.endswith(".schema.json")]
 
 
-def test_the_program_has_the_layouts_of_both_periods() -> None:
-    assert list(bundled_layouts()) == ["2571", "2566"]
-    assert all(list(layout.forms) == FORMS for layout in bundled_layouts().values())
+def test_the_program_has_the_layouts_of_both_periods_one_with_kpi_and_one_for_coordination() -> None:
+    layouts = bundled_layouts()
+    assert list(layouts) == ["2571-kpi", "2571-coordination", "2571", "2566"]
+    assert all(list(layouts[name].forms) == FORMS for name in ("2571-kpi", "2571", "2566"))
+    assert list(layouts["2571-coordination"].forms) == ["ผ.01", "ผ.02/2"]
 
 
 @pytest.mark.parametrize("path", layout_files(), ids=lambda path: path.name)
@@ -43,7 +46,7 @@ def test_every_layout_file_follows_the_schema(path: Path) -> None:
 
 @pytest.mark.parametrize("layout", bundled_layouts().values(), ids=lambda layout: layout.id)
 def test_definitions_name_fields_that_projects_have(layout: Any) -> None:
-    fields = set(Project.__dataclass_fields__)
+    fields = set(Project.__dataclass_fields__) | set(WORKED_OUT)
     for group in layout.columns.values():
         for column in group.columns:
             if column.key != "label":

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kkplanner.forms import build, build_all
+from kkplanner.forms import build, build_all, bundled_layouts
 from kkplanner.forms.grouping import without_word
 from kkplanner.forms.table import ColumnKind, FormTable, Row, RowKind
 from kkplanner.plan.document import PlanDocument
@@ -90,7 +90,7 @@ def test_layout_2571_has_no_kpi_column_unless_switched_on(small_plan: PlanDocume
     assert "kpi" not in [c.key for c in build(small_plan, "ผ.02", "2566", kpi=False)[0].columns]
 
 
-@pytest.mark.parametrize("layout", ["2571", "2566"])
+@pytest.mark.parametrize("layout", list(bundled_layouts()))
 @pytest.mark.parametrize("kpi", [True, False])
 @pytest.mark.parametrize("last", [2571, 2575])
 def test_columns_fill_the_page_exactly(small_plan: PlanDocument, layout: str, kpi: bool, last: int) -> None:
@@ -284,7 +284,7 @@ def test_every_project_is_printed_once_and_the_sums_are_the_plan_s(
         projects=projects,
     )
     built = build_all(document, layout)
-    details = [table for form, tables in built.items() if form != "ผ.01" for table in tables]
+    details = [table for form, tables in built.items() if not form.startswith("ผ.01") for table in tables]
     printed = [row.uuid for table in details for row in table.rows if row.kind is RowKind.ITEM]
     assert sorted(printed) == sorted(project.uuid for project in projects)
     main = [project for project in projects if project.form is Form.P02]
@@ -300,3 +300,66 @@ def test_every_project_is_printed_once_and_the_sums_are_the_plan_s(
             if row.kind is RowKind.BUDGET_TOTAL
         ]
         assert sum(int(foot) for foot in feet) == (total.cells[2 + 2 * at] or 0)
+
+
+def test_p01_1_sums_up_the_projects_of_village_plans_by_village(small_plan: PlanDocument) -> None:
+    rice, hall, nameless = (
+        Project(
+            form=Form.P02_1, title="ลานตากข้าว", village="หมู่ที่ 2 บ้านโนน", own_budgets={2571: 700, 2573: 100}
+        ),
+        Project(form=Form.P02_1, title="ศาลา", village="หมู่ที่ 1 บ้านนา", own_budgets={2571: 500}),
+        Project(form=Form.P02_1, title="ถนน", own_budgets={2572: 300}),
+    )
+    plan = replace(small_plan, projects=(rice, hall, nameless))
+    (table,) = build(plan, "ผ.01/1", "2571")
+    assert [column.key for column in table.columns][:3] == ["index", "label", "n2571"]
+    assert grid(table) == [
+        "item: 1 | หมู่ที่ 2 บ้านโนน | 1 | 7 | - | - | 1 | 1 | - | - | - | - | 2 | 8",
+        "item: 2 | หมู่ที่ 1 บ้านนา | 1 | 5 | - | - | - | - | - | - | - | - | 1 | 5",
+        "item: 3 | ยังไม่ระบุหมู่บ้านหรือชุมชน | - | - | 1 | 3 | - | - | - | - | - | - | 1 | 3",
+        "grand_total: รวมทั้งสิ้น |  | 2 | 12 | 1 | 3 | 1 | 1 | - | - | - | - | 4 | 16",
+    ]
+    assert table.rows[-1].label_span == 2
+    assert "ที่นำมาจากแผนพัฒนาหมู่บ้านและแผนชุมชน" in table.title_lines[1]
+    assert "ผ.01/1" not in build_all(replace(small_plan, projects=()), "2571")
+
+
+def test_the_kpi_layout_prints_the_indicator_without_being_asked(small_plan: PlanDocument) -> None:
+    with_kpi = build(small_plan, "ผ.02", "2571-kpi")[0]
+    assert "kpi" in [column.key for column in with_kpi.columns]
+    assert "ร้อยละ 80" in with_kpi.rows[0].cells
+    plain = build(small_plan, "ผ.02", "2571")
+    assert [row.cells for row in build(small_plan, "ผ.02", "2571-kpi", kpi=False)[0].rows] == [
+        row.cells for row in plain[0].rows
+    ]
+
+
+def test_the_coordination_layout_tells_the_pao_where_and_how_urgent(small_plan: PlanDocument) -> None:
+    bridge = Project(
+        form=Form.P02_2,
+        issue="i-roads",
+        title="สะพาน",
+        district_code="4004",
+        priority=1,
+        start_latitude=16.4321,
+        start_longitude=102.8236,
+        agency="กองช่าง",
+        own_budgets={2572: 500_000},
+    )
+    plan = replace(small_plan, projects=(*small_plan.projects, bridge))
+    built = build_all(plan, "2571-coordination")
+    assert list(built) == ["ผ.01", "ผ.02/2"]
+    (table,) = built["ผ.02/2"]
+    assert [cell.text for cell in table.head if cell.row == 0][:4] == [
+        "ที่",
+        "ลำดับ\nความ\nสำคัญ",
+        "โครงการ",
+        "อำเภอ",
+    ]
+    cells = dict(zip([c.key for c in table.columns], table.rows[1].cells, strict=True))
+    assert cells["priority"] == "1"
+    assert cells["district"] == "หนองเรือ"
+    assert cells["start_point"] == "N 16.432100\nE 102.823600"
+    assert cells["end_point"] == ""
+    assert dict(zip([c.key for c in table.columns], table.rows[0].cells, strict=True))["priority"] == ""
+    assert built["ผ.01"][0].rows[-1].cells[-1] == 500_000 + 5000 * 100

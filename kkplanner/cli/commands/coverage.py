@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kkplanner.cli import report, usage
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("coverage", help="สรุปความครอบคลุมประเด็น แนวทาง และจุดมุ่งหมายของ อบจ.")
     usage.add_workbook(parser)
+    parser.add_argument("--pdf", metavar="F", type=Path, help="หน้าเดียวพร้อมแผนภูมิเป็นแฟ้ม PDF")
     usage.add_json(parser)
     parser.set_defaults(run=run)
 
@@ -24,7 +26,13 @@ def run(options: argparse.Namespace) -> int:
     from kkplanner.workbook import Workbook
 
     with Workbook.open(options.file, read_only=True) as workbook:
-        covered = coverage(workbook.document())
+        document = workbook.document()
+    if options.pdf:
+        from kkplanner.exchange.pdf.coverage_pdf import write_coverage_pdf
+
+        write_coverage_pdf(document, options.pdf)
+        report.progress(f"PDF    {options.pdf}")
+    covered = coverage(document)
     if options.json:
         report.print_json(covered.as_json())
     else:

@@ -1,30 +1,55 @@
-"""`kkplanner export`: the official forms as Excel and PDF, the whole plan as JSON."""
+"""`kkplanner export`: the official forms as Excel and PDF, the plan book as PDF, the whole plan as JSON."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kkplanner.cli import report, usage
 
 if TYPE_CHECKING:
     import argparse
 
+    from kkplanner.forms import Choice
+    from kkplanner.plan.document import PlanDocument
+
 
 class NothingToExportError(usage.WrongUsageError):
     """No target was named."""
+
+
+class UnknownAgencyError(usage.WrongUsageError):
+    """No project of the plan is the agency's."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("export", help="ส่งออกแบบฟอร์มเป็น Excel และ PDF และทั้งแผนเป็น JSON")
     usage.add_workbook(parser)
     parser.add_argument("--xlsx", metavar="F", type=Path, help="แบบฟอร์มทั้งหมดเป็นแฟ้ม Excel")
+    parser.add_argument(
+        "--book-sheets",
+        action="store_true",
+        help="เพิ่มแผ่นคำชี้แจง สรุป กราฟ ความเชื่อมโยง ผลการตรวจ และแผ่นคัดลอกลง e-Plan ในแฟ้ม Excel",
+    )
     parser.add_argument("--pdf", metavar="F", type=Path, help="แบบฟอร์มทั้งหมดเป็นแฟ้ม PDF")
+    parser.add_argument("--book", metavar="F", type=Path, help="เล่มแผนทั้งเล่มเป็นแฟ้ม PDF")
     parser.add_argument("--json", metavar="F", type=Path, help="ทั้งแผนเป็น JSON")
-    parser.add_argument("--layout", default="2571", help="รูปแบบของแบบฟอร์ม: 2571 หรือ 2566")
+    parser.add_argument(
+        "--layout", default="2571", help="รูปแบบของแบบฟอร์ม: 2571, 2571-kpi, 2571-coordination หรือ 2566"
+    )
     parser.add_argument("--kpi", action="store_true", help="พิมพ์ช่องตัวชี้วัดในรูปแบบ 2571 ด้วย")
     parser.add_argument("--digits", choices=("arabic", "thai"), default="arabic", help="เลขในแบบฟอร์ม")
     parser.add_argument("--draft", action="store_true", help="พิมพ์คำว่าฉบับร่างทุกหน้าของ PDF")
+    book = parser.add_argument_group("เล่มแผน")
+    book.add_argument(
+        "--part", metavar="N", type=int, action="append", choices=(1, 2, 3, 4), help="พิมพ์เฉพาะส่วนที่ N"
+    )
+    book.add_argument("--agency", metavar="NAME", help="พิมพ์เฉพาะแบบของโครงการที่หน่วยงานนี้รับผิดชอบ")
+    book.add_argument("--form", metavar="NO", action="append", help="พิมพ์เฉพาะแบบนี้ เช่น ผ.02")
+    book.add_argument("--tables-only", action="store_true", help="พิมพ์เฉพาะแบบ ไม่พิมพ์ข้อความ")
+    book.add_argument("--text-digits", choices=("arabic", "thai"), default="thai", help="เลขในข้อความ")
+    book.add_argument("--page-numbers", choices=("total", "plain"), default="total", help="แบบของเลขหน้า")
     parser.set_defaults(run=run)
 
 
@@ -35,15 +60,23 @@ def run(options: argparse.Namespace) -> int:
     from kkplanner.thai.digits import DigitStyle
     from kkplanner.workbook import Workbook
 
-    if not (options.xlsx or options.pdf or options.json):
-        raise NothingToExportError("ยังไม่ได้บอกว่าจะส่งออกเป็นอะไร กรุณาระบุ --xlsx --pdf หรือ --json พร้อมชื่อแฟ้ม")
+    if not (options.xlsx or options.pdf or options.book or options.json):
+        raise NothingToExportError(
+            "ยังไม่ได้บอกว่าจะส่งออกเป็นอะไร กรุณาระบุ --xlsx --pdf --book หรือ --json พร้อมชื่อแฟ้ม"
+        )
+    if options.book_sheets and not options.xlsx:
+        raise NothingToExportError(
+            "--book-sheets เพิ่มแผ่นในแฟ้ม Excel จึงยังไม่ได้ส่งออก กรุณาระบุ --xlsx พร้อมชื่อแฟ้มด้วย"
+        )
     with Workbook.open(options.file, read_only=True) as workbook:
-        document = workbook.document()
+        document, settings = workbook.document(), workbook.settings()
     kpi = True if options.kpi else None
     digits = DigitStyle(options.digits)
     if options.xlsx:
         report.progress("กำลังเขียน Excel …")
-        write_workbook(document, options.xlsx, layout=options.layout, kpi=kpi, digits=digits)
+        write_workbook(
+            document, options.xlsx, layout=options.layout, kpi=kpi, digits=digits, book=options.book_sheets
+        )
         report.say(f"Excel  {options.xlsx}")
     if options.pdf:
         report.progress("กำลังเขียน PDF …")
@@ -57,7 +90,47 @@ def run(options: argparse.Namespace) -> int:
             progress=report.RowProgress(),
         )
         report.say(f"PDF    {options.pdf} ({pages} หน้า)")
+    if options.book:
+        report.progress("กำลังเขียนเล่มแผน …")
+        pages = _write_book(document, settings, options)
+        report.say(f"เล่มแผน {options.book} ({pages} หน้า)")
     if options.json:
         write_plan_json(document, options.json)
         report.say(f"JSON   {options.json}")
     return 0
+
+
+def _write_book(document: PlanDocument, settings: dict[str, Any], options: argparse.Namespace) -> int:
+    from kkplanner.exchange.book_content import book_content
+    from kkplanner.exchange.pdf.book.book_pdf import BookOptions, write_book
+    from kkplanner.exchange.pdf.book.options import PageNumbers
+    from kkplanner.thai.digits import DigitStyle, to_arabic
+
+    forms = frozenset(to_arabic(form) for form in options.form or ())
+    only = None if options.agency is None else _choice_of(document, options.agency)
+    content = book_content(
+        document, settings, layout=options.layout, kpi=True if options.kpi else None, only=only
+    )
+    chosen = BookOptions(
+        text_digits=DigitStyle(options.text_digits),
+        table_digits=DigitStyle(options.digits),
+        page_numbers=PageNumbers(options.page_numbers),
+        draft=datetime.now().astimezone().date() if options.draft else None,
+        parts=frozenset(options.part or ()),
+        forms=forms,
+        # A cover and a contents around the forms of one agency would pass for the whole plan.
+        tables_only=options.tables_only or only is not None or bool(forms and not options.part),
+    )
+    return write_book(content, options.book, options=chosen, progress=report.RowProgress())
+
+
+def _choice_of(document: PlanDocument, agency: str) -> Choice:
+    from kkplanner.thai.normalise import normalise
+
+    name = normalise(agency)
+    if not any(project.agency == name for project in document.projects):
+        known = ", ".join(sorted({project.agency for project in document.projects} - {""}))
+        raise UnknownAgencyError(
+            f"ไม่มีโครงการที่ {name} รับผิดชอบ จึงยังไม่ได้เขียนแฟ้ม หน่วยงานในแผนนี้ ได้แก่ {known or 'ไม่มี'}"
+        )
+    return lambda project: project.agency == name

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.sheet_cells import SheetCells
 
 SUMMARY: Final = "ผ.01"
+OWN_VIEW: Final = "kk:view"  # hidden in the first row of what our export only shows: summaries, guide, e-Plan
 _LOOKED_AT: Final = 40  # rows in which a summary or a link table shows itself
 
 
@@ -33,6 +34,10 @@ def read_sheet(cells: SheetCells) -> SheetRead:
         sheet.reason = "แผ่นงานว่าง" if not cells.findings else "อ่านไม่ได้"
         if not cells.findings:
             sheet.find(Severity.NOTE, "import.empty-sheet", f"แผ่นงาน “{cells.name}” ว่าง จึงไม่มีข้อมูลให้นำเข้า")
+    elif OWN_VIEW in cells.rows.get(1, {}).values():
+        sheet.reason = "แผ่นที่โปรแกรมทำไว้ให้อ่านหรือคัดลอก ไม่ใช่แบบ ผ. จึงไม่นำเข้า"
+        sheet.find(Severity.NOTE, "import.own-view", f"แผ่นงาน “{cells.name}” เป็น{sheet.reason}")
+        _skip_all(cells, sheet)
     elif heads := find_heads(cells):
         RowReader(cells, sheet, heads).read()
         sheet.reason = (

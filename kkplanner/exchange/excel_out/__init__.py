@@ -1,5 +1,6 @@
 """The official forms as an Excel workbook that computes, prints and can be read back."""
 
-from kkplanner.exchange.excel_out.workbook import ExcelTextTooLongError, write_workbook
+from kkplanner.exchange.excel_out.lengths import ExcelTextTooLongError
+from kkplanner.exchange.excel_out.workbook import write_workbook
 
 __all__ = ["ExcelTextTooLongError", "write_workbook"]

@@ -70,6 +70,10 @@ class Carried:
             *((key, self._plan[key]) for key in _AROUND),
         ]
 
+    def programme(self, row: Row) -> str:
+        """แผนงาน of a row's project, as stored."""
+        return str(self._projects[row.uuid or ""]["programme"])
+
     def cells(self, row: Row, table: FormTable, printed: Sequence[str | None]) -> list[str]:
         """The hidden cells of a row; empty for a row that is no project and no sub-item.
 
@@ -91,10 +95,11 @@ class Carried:
         as_printed: dict[str, str] = {}
         on_paper: set[str] = set()
         for column, text in zip(table.columns, printed, strict=True):
-            on_paper.update(column.fields)
-            if column.fields and [text or ""] != [stored[name] for name in column.fields]:
+            fields = [name for name in column.fields if name in stored]
+            on_paper.update(fields)
+            if fields and [text or ""] != [stored[name] for name in fields]:
                 as_printed[column.key] = text or ""
-                on_paper.difference_update(column.fields)
+                on_paper.difference_update(fields)
         for name, value in stored.items():
             if name not in _SHOWN_OTHERWISE and name not in on_paper and value not in ("", None, [], {}):
                 record[name] = value

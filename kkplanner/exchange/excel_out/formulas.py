@@ -112,8 +112,7 @@ def _funded_by_lines(placed: Placed, column: int) -> str:
     For every project line: its own money and that of the lines that name it as their parent.
     """
     rows = placed.body
-    first_hidden = len(placed.table.columns)
-    identity, parent, kind = (_range(first_hidden + offset, rows) for offset in range(3))
+    identity, parent, kind = (_range(placed.unseen + offset, rows) for offset in range(3))
     money = _range(column, rows)
     own = f"SUMIF({identity},{identity},{money})"
     under = f"SUMIF({parent},{identity},{money})"

@@ -34,7 +34,7 @@ def set_up_page(worksheet: Worksheet, sheet: Sheet, footer: str) -> None:
     worksheet.set_margins(left=_MARGIN_SIDES, right=_MARGIN_SIDES, top=_MARGIN_TOP, bottom=_MARGIN_BOTTOM)
     worksheet.fit_to_pages(1, 0)
     worksheet.center_horizontally()
-    worksheet.set_footer(_footer(footer), {"margin": _MARGIN_FOOTER})
+    worksheet.set_footer(footer_code(footer), {"margin": _MARGIN_FOOTER})
     worksheet.print_area(0, 0, sheet.tables[-1].end - 1, len(table.columns) - 1)
     under_head = first.head + table.head_tiers
     if sheet.single_head:
@@ -46,7 +46,8 @@ def set_up_page(worksheet: Worksheet, sheet: Sheet, footer: str) -> None:
     worksheet.set_h_pagebreaks(starts[:_MOST_BREAKS])
 
 
-def _footer(text: str) -> str:
+def footer_code(text: str) -> str:
+    """The footer in Excel's own code: `text` in the middle, page x of y on the right."""
     size = f'&"{FONT},Regular"&{CELL_PT}'
     around = f"&C{size} &R{size} หน้า &P/&N"
     room = _LONGEST_FOOTER - len(around)

@@ -28,6 +28,12 @@ class Placed:
     rows: tuple[int, ...]  # first sheet row of each table row
     heights: tuple[tuple[float, ...], ...]  # points; a tall row takes several sheet rows
     end: int  # the row after the last
+    fill_in: bool = False  # a column for แผนงาน stands right of the form, for whoever fills the sheet in
+
+    @property
+    def unseen(self) -> int:
+        """First of the hidden columns."""
+        return len(self.table.columns) + self.fill_in
 
     @property
     def head(self) -> int:
@@ -55,12 +61,25 @@ class Sheet:
         return all(placed.heading is None for placed in self.tables[1:])
 
 
-def place(forms: Mapping[str, Sequence[FormTable]], names: Mapping[str, str]) -> tuple[Sheet, ...]:
-    """One sheet for each form, named by `names`."""
-    return tuple(Sheet(form, names[form], _place_tables(tables)) for form, tables in forms.items())
+def place(
+    forms: Mapping[str, Sequence[FormTable]], names: Mapping[str, str], *, fill_in: bool = False
+) -> tuple[Sheet, ...]:
+    """One sheet for each form, named by `names`.
+
+    With `fill_in`, forms of projects that do not print แผนงาน get a column for it beside the printed page.
+    """
+    return tuple(
+        Sheet(form, names[form], _place_tables(tables, fill_in=fill_in and _lacks_programme(tables[0])))
+        for form, tables in forms.items()
+    )
 
 
-def _place_tables(tables: Sequence[FormTable]) -> tuple[Placed, ...]:
+def _lacks_programme(table: FormTable) -> bool:
+    fields = {name for column in table.columns for name in column.fields}
+    return "title" in fields and "programme" not in fields
+
+
+def _place_tables(tables: Sequence[FormTable], *, fill_in: bool) -> tuple[Placed, ...]:
     placed: list[Placed] = []
     at = 0
     for table in tables:
@@ -75,7 +94,7 @@ def _place_tables(tables: Sequence[FormTable]) -> tuple[Placed, ...]:
             rows.append(at)
             heights.append(segments(row, table.columns))
             at += len(heights[-1])
-        placed.append(Placed(table, heading, lines, tuple(rows), tuple(heights), at))
+        placed.append(Placed(table, heading, lines, tuple(rows), tuple(heights), at, fill_in))
     return tuple(placed)
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 NO_AMOUNT = "-"
 """What stands in a cell whose year was left blank; a typed zero is the number 0."""
 
+FILL_IN_HEAD = "แผนงาน"
+"""Head of the column beside the printed page; the reader knows it like one inside a form."""
+
+_FILL_IN_MM = 45
 _PIXELS_PER_MM = 96 / 25.4
 _SATANG = 100
 _NUMBERS = (ColumnKind.MONEY, ColumnKind.COUNT, ColumnKind.INDEX)
@@ -45,6 +49,7 @@ class SheetWriter:
         self._digits = digits
         self._columns = sheet.tables[0].table.columns
         self._last = len(self._columns) - 1
+        self._unseen = sheet.tables[0].unseen
         self._record_columns = 1
 
     def write(self) -> None:
@@ -78,6 +83,11 @@ class SheetWriter:
                 self._styled(cell.text),
                 self._styles.head(),
             )
+        if placed.fill_in:
+            column = self._unseen - 1
+            self._worksheet.set_column_pixels(column, column, round(_FILL_IN_MM * _PIXELS_PER_MM))
+            bottom = placed.head + table.head_tiers - 1
+            self._merged(placed.head, column, bottom, column, FILL_IN_HEAD, self._styles.head())
 
     def _write_row(self, placed: Placed, at: int) -> None:
         row = placed.table.rows[at]
@@ -105,6 +115,7 @@ class SheetWriter:
             self._write_cell(placed, at, column, last)
         if row.uuid is not None:
             self._write_hidden(placed.table, row, first)
+            self._write_fill_in(placed, row, first)
 
     def _write_cell(self, placed: Placed, at: int, column: int, last: int) -> None:
         row = placed.table.rows[at]
@@ -143,8 +154,14 @@ class SheetWriter:
         cells = self._carried.cells(row, table, printed)
         for offset, text in enumerate(cells):
             if text:
-                self._worksheet.write_string(at, self._last + 1 + offset, text, style)
+                self._worksheet.write_string(at, self._unseen + offset, text, style)
         self._record_columns = max(self._record_columns, len(cells) - len(HEADS) + 1)
+
+    def _write_fill_in(self, placed: Placed, row: Row, at: int) -> None:
+        """แผนงาน beside the printed page; as stored, so that reading it back changes nothing."""
+        if placed.fill_in and row.kind is RowKind.ITEM:
+            text = self._carried.programme(row)
+            self._worksheet.write_string(at, self._unseen - 1, text, self._styles.text(row.kind, "left"))
 
     def _write_hidden_heads(self) -> None:
         heads = [*HEADS, *(HEADS[-1:] * (self._record_columns - 1))]
@@ -153,11 +170,11 @@ class SheetWriter:
         ]
         for placed in headed:
             bottom = placed.head + placed.table.head_tiers - 1
-            for offset, text in enumerate(heads, 1):
-                self._worksheet.write_string(bottom, self._last + offset, text, self._styles.hidden())
+            for offset, text in enumerate(heads):
+                self._worksheet.write_string(bottom, self._unseen + offset, text, self._styles.hidden())
         if headed:
-            first = self._last + 1
-            self._worksheet.set_column(first, first + len(heads) - 1, None, None, {"hidden": True})
+            last = self._unseen + len(heads) - 1
+            self._worksheet.set_column(self._unseen, last, None, None, {"hidden": True})
 
     def _full_width(self, row: int, text: str, style: Format, height: float) -> None:
         self._worksheet.set_row(row, height)

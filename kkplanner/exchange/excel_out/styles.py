@@ -52,6 +52,24 @@ class Styles:
             "line", font_size=CELL_PT, bold=True, align="left", valign="vcenter", text_wrap=True, border=1
         )
 
+    def note(self) -> Format:
+        """A line of plain text over all columns."""
+        return self._get(
+            "note", font_size=CELL_PT, align="left", valign="top", text_wrap=True, num_format="@"
+        )
+
+    def label_line(self) -> Format:
+        """As `note`, bold."""
+        return self._get(
+            "label_line",
+            font_size=CELL_PT,
+            bold=True,
+            align="left",
+            valign="top",
+            text_wrap=True,
+            num_format="@",
+        )
+
     def head(self) -> Format:
         return self._get(
             "head",

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kkplanner.errors import UserError
+from kkplanner.exchange.excel_out.book import BookSheets
 from kkplanner.exchange.excel_out.carried import SHEET, Carried, compact, pieces
 from kkplanner.exchange.excel_out.formulas import Formulas
+from kkplanner.exchange.excel_out.lengths import ExcelTextTooLongError, too_long
 from kkplanner.exchange.excel_out.page import set_up_page
 from kkplanner.exchange.excel_out.placement import place
 from kkplanner.exchange.excel_out.sheet import SheetWriter
@@ -30,15 +31,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """(sheets written, sheets in all); raise from it to stop, nothing is left behind."""
 
-LONGEST_TEXT = 32_767
-"""Characters (UTF-16 units) that Excel keeps in one cell."""
-
 # A fixed date: the same plan gives the same bytes.
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's own field has no zone
-
-
-class ExcelTextTooLongError(UserError):
-    """A text does not fit into an Excel cell; nothing was written."""
 
 
 def write_workbook(
@@ -50,6 +44,7 @@ def write_workbook(
     kpi: bool | None = None,
     edition: str = "",
     layouts: Layouts | None = None,
+    book: bool = False,
     progress: Progress | None = None,
 ) -> None:
     """Write every form of the plan that has rows to `path` (.xlsx), one sheet for each.
@@ -67,6 +62,8 @@ def write_workbook(
         kpi: print the KPI column; None leaves it to the layout.
         edition: printed after the plan's name in the titles.
         layouts: layouts to choose from instead of those of the program.
+        book: add the sheets around the forms (guide, summaries with charts, linkage, check, copying to
+            e-Plan), lists to choose from in the forms, and แผนงาน beside forms that do not print it.
         progress: called after each sheet.
 
     Raises:
@@ -83,7 +80,8 @@ def write_workbook(
         if tables
     }
     _check_lengths(document, (table for tables in forms.values() for table in tables))
-    sheets = place(forms, {number: form.sheet for number, form in definition.forms.items()})
+    names = {number: form.sheet for number, form in definition.forms.items()}
+    sheets = place(forms, names, fill_in=book)
     carried = Carried(document)
     formulas = Formulas(sheets)
     footer = in_style(
@@ -99,12 +97,21 @@ def write_workbook(
             }
         )
         styles = Styles(workbook, digits)
+        around = BookSheets(workbook, document, definition, styles, digits, footer) if book else None
+        steps = len(sheets) + (around.count if around else 0)
+        if around:
+            around.write_guide()
         for done, sheet in enumerate(sheets, 1):
             worksheet = workbook.add_worksheet(sheet.name)
             SheetWriter(worksheet, sheet, styles, formulas, carried, digits).write()
             set_up_page(worksheet, sheet, footer)
+            if around:
+                around.add_lists(worksheet, sheet)
             if progress is not None:
-                progress(done, len(sheets))
+                progress(done, steps)
+        for done in around.write_views(len(sheets)) if around else ():
+            if progress is not None:
+                progress(done, steps)
         shows_kpi = definition.kpi if kpi is None else kpi
         _write_around(workbook, carried.around(layout=layout, digits=digits, kpi=shows_kpi))
         workbook.close()
@@ -124,20 +131,8 @@ def _check_lengths(document: PlanDocument, tables: Iterable[FormTable]) -> None:
     for table in tables:
         for row in table.rows:
             for cell in row.cells:
-                if isinstance(cell, str) and _too_long(cell):
-                    raise _too_long_error(titles.get(row.parent or row.uuid or "", cell))
+                if isinstance(cell, str) and too_long(cell):
+                    raise ExcelTextTooLongError(titles.get(row.parent or row.uuid or "", cell))
         for line in (*table.title_lines, *table.lines_above):
-            if _too_long(line):
-                raise _too_long_error(line)
-
-
-def _too_long(text: str) -> bool:
-    # Most texts are far below the limit even if every character took two units.
-    return len(text) * 2 > LONGEST_TEXT and len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT
-
-
-def _too_long_error(title: str) -> ExcelTextTooLongError:
-    return ExcelTextTooLongError(
-        f"ข้อความของ “{title[:80]}” ยาวเกิน 32,767 ตัวอักษรที่ Excel เก็บได้ในหนึ่งช่อง จึงยังไม่ได้เขียนแฟ้ม Excel และแผนยังอยู่ครบ "
-        "กรุณาย่อข้อความนั้นแล้วส่งออกใหม่"
-    )
+            if too_long(line):
+                raise ExcelTextTooLongError(line)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kkplanner.thai.lines import Cutter
 
 
+CONTINUED = "(ต่อ)"
+
 # Plans say the same agency, indicator and result hundreds of times; the memo keeps the recent ones.
 _REMEMBERED_CELLS = 8192
 
@@ -26,7 +28,7 @@ class TableLook:
 
     size: float = 13.0
     leading: float = 14.5
-    pad_x: float = 2.2
+    pad_x: float = 3.0
     pad_y: float = 1.6
 
 
@@ -140,6 +142,13 @@ class CellSetter:
         hanging = frozenset(range(count)) - filled if row.kind is RowKind.SUB_ITEM else frozenset()
         return replace(laid, amounts=amounts, open_above=hanging)
 
+    def continued_group(self, row: Row) -> LaidRow:
+        """A group line as it stands on the pages after its first."""
+        label = next((str(value) for value in row.cells if value is not None), "")
+        count = len(self.columns)
+        text = self._text(f"{label} {CONTINUED}", self._span(0, count), Align.LEFT, bold=True)
+        return self._laid(row.kind, [LaidCell(0, count, text)])
+
     def page_total(self, label: str, sums: dict[int, int]) -> LaidRow:
         """A foot row of the page: the label before the first number, the sums in their columns."""
         first = min(sums)
@@ -162,6 +171,8 @@ class CellSetter:
 
     def _value(self, row: Row, index: int, *, bold: bool) -> SetText | None:
         column, value = self.columns[index], row.cells[index]
+        if isinstance(value, str) and column.kind in NUMERIC_KINDS:
+            return self._line(in_style(value, self._digits), index, bold=bold)
         if isinstance(value, str):
             align = Align(column.align)
             return self._text(value, self._span(index, index + 1), align, bold=bold) if value else None

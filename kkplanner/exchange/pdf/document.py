@@ -1,9 +1,9 @@
-"""The PDF file around the forms: pages of both orientations, หน้า x/y in one pass, outline, ฉบับร่าง, metadata."""
+"""The PDF file around forms and books: pages of both orientations, หน้า x/y in one pass, outline, ฉบับร่าง, metadata."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, landscape
@@ -28,27 +28,42 @@ rl_config.useA85 = 0
 DRAFT_MARK = "ฉบับร่าง"
 PAGE_WORD = "หน้า"
 
-MARGIN_LEFT = 12 * mm  # binding edge
-MARGIN_RIGHT = 8 * mm
-MARGIN_TOP = 12 * mm
-MARGIN_BOTTOM = 14 * mm  # the footer stands in it
+
+class Margins(NamedTuple):
+    """White edges of a page in points; the running head stands in the top one, the footer in the bottom one."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+FORM_MARGINS = Margins(12 * mm, 8 * mm, 12 * mm, 14 * mm)
+"""Of forms that are bound at their left edge."""
 
 _FOOTER_BASE = 6 * mm
+_HEAD_DROP = 4 * mm  # of the running head's rule above the text
+_HEAD_GREY = 0.55
 _FOOTER_SIZE = 12.0
 _GAP = 3.0  # between the stamp and a table that begins the page
 _TOTAL_PAGES = "total-pages"
 _WATERMARK = "draft-mark"
 _WATERMARK_SIZE = 150.0
+_WATERMARK_DATE_SIZE = 44.0
 _WATERMARK_GREY = 0.90
 _BLANK_FONT = "kkplanner-never-drawn"
 
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
-    """One page layout: orientation and the form number that stands top right on each of its pages."""
+    """One page layout: orientation, margins and what stands on each of its pages besides the text."""
 
     orientation: str  # "landscape" | "portrait"
-    stamp: str = ""
+    stamp: str = ""  # the form's number, top right
+    margins: Margins = FORM_MARGINS
+    head: tuple[str, str] = ("", "")  # running head, left and right
+    foot: bool = True  # title and page number
+    front: bool = False  # before the first part: a book may number these pages by letters
 
     @property
     def size(self) -> tuple[float, float]:
@@ -58,8 +73,8 @@ class PageKind:
     @property
     def frame(self) -> tuple[float, float]:
         """Width and height of the printable part in points."""
-        width, height = self.size
-        return width - MARGIN_LEFT - MARGIN_RIGHT, height - MARGIN_TOP - MARGIN_BOTTOM
+        (width, height), edge = self.size, self.margins
+        return width - edge.left - edge.right, height - edge.top - edge.bottom
 
 
 class FormDocument(BaseDocTemplate):
@@ -78,7 +93,10 @@ class FormDocument(BaseDocTemplate):
         author: str,
         digits: DigitStyle = DigitStyle.ARABIC,
         draft: bool = False,
+        draft_note: str = "",
+        stamp_digits: DigitStyle | None = None,
     ) -> None:
+        """`draft_note` stands under ฉบับร่าง: the day of the draft. Stamps may have digits of their own."""
         _register_blank(fonts)
         super().__init__(
             target,
@@ -96,7 +114,9 @@ class FormDocument(BaseDocTemplate):
         )
         self.fonts = fonts
         self.digits = digits
+        self._stamp_digits = stamp_digits or digits
         self._draft = draft
+        self._draft_note = in_style(draft_note, digits)
         self._foot_title = in_style(title, digits)
         size = _FOOTER_SIZE * fonts.family.size_ratio
         self._small = TextStyle(fonts.regular, size, _FOOTER_SIZE * 1.15)
@@ -105,7 +125,7 @@ class FormDocument(BaseDocTemplate):
 
     def _template(self, name: str, kind: PageKind) -> PageTemplate:
         width, height = kind.frame
-        frame = Frame(MARGIN_LEFT, MARGIN_BOTTOM, width, height, 0, 0, 0, 0, id=name)
+        frame = Frame(kind.margins.left, kind.margins.bottom, width, height, 0, 0, 0, 0, id=name)
 
         def before(canvas: Canvas, document: FormDocument) -> None:
             document._begin_page(canvas, kind)
@@ -116,22 +136,48 @@ class FormDocument(BaseDocTemplate):
         width, height = kind.size
         if self._draft:
             self._paint_watermark(canvas, width, height)
-        top = _FOOTER_BASE + self._small.leading
-        column = width - MARGIN_LEFT - MARGIN_RIGHT
+        left, column = kind.margins.left, kind.frame[0]
         if kind.stamp:
             style = TextStyle(self.fonts.bold, self._small.size, self._small.leading, Align.RIGHT)
-            set_line(in_style(kind.stamp, self.digits), style, column).paint(
-                canvas, MARGIN_LEFT, height - MARGIN_TOP + self._small.leading + _GAP
+            set_line(in_style(kind.stamp, self._stamp_digits), style, column).paint(
+                canvas, left, height - kind.margins.top + self._small.leading + _GAP
             )
-        number = in_style(f"{PAGE_WORD} {canvas.getPageNumber()}/", self.digits)
+        if any(kind.head):
+            self._paint_head(canvas, kind)
+        if kind.foot:
+            self._paint_foot(canvas, kind)
+
+    def _paint_head(self, canvas: Canvas, kind: PageKind) -> None:
+        left, column = kind.margins.left, kind.frame[0]
+        line = kind.size[1] - kind.margins.top + _HEAD_DROP
+        first, second = (in_style(text, self.digits) for text in kind.head)
         right = TextStyle(self._small.font, self._small.size, self._small.leading, Align.RIGHT)
-        room = column - self._count_room - self._small.width(number) - 5 * mm
-        set_line(self._foot_title, self._small, room).paint(canvas, MARGIN_LEFT, top)
-        set_line(number, right, column - self._count_room).paint(canvas, MARGIN_LEFT, top)
-        canvas.saveState()
-        canvas.translate(MARGIN_LEFT + column - self._count_room, top)
-        canvas.doForm(_TOTAL_PAGES)
-        canvas.restoreState()
+        top = line + self._small.leading + 1.0
+        room = min(self._small.width(second), column * 0.45)
+        set_line(first, self._small, column - room - 5 * mm).paint(canvas, left, top)
+        set_line(second, right, room).paint(canvas, left + column - room, top)
+        canvas.addLiteral(
+            f"q {_HEAD_GREY:g} G 0.5 w {left:.2f} {line:.2f} m {left + column:.2f} {line:.2f} l S Q"
+        )
+
+    def _paint_foot(self, canvas: Canvas, kind: PageKind) -> None:
+        left, column = kind.margins.left, kind.frame[0]
+        top = _FOOTER_BASE + self._small.leading
+        number, of_total = self.page_number(canvas, kind)
+        count_room = self._count_room if of_total else 0.0
+        right = TextStyle(self._small.font, self._small.size, self._small.leading, Align.RIGHT)
+        room = column - count_room - self._small.width(number) - 5 * mm
+        set_line(self._foot_title, self._small, room).paint(canvas, left, top)
+        set_line(number, right, column - count_room).paint(canvas, left, top)
+        if of_total:
+            canvas.saveState()
+            canvas.translate(left + column - count_room, top)
+            canvas.doForm(_TOTAL_PAGES)
+            canvas.restoreState()
+
+    def page_number(self, canvas: Canvas, kind: PageKind) -> tuple[str, bool]:  # noqa: ARG002  (for books)
+        """The number of this page as printed, and whether the number of all pages follows it."""
+        return in_style(f"{PAGE_WORD} {canvas.getPageNumber()}/", self.digits), True
 
     def _paint_watermark(self, canvas: Canvas, width: float, height: float) -> None:
         if not canvas.hasForm(_WATERMARK):
@@ -140,6 +186,8 @@ class FormDocument(BaseDocTemplate):
             canvas.beginForm(_WATERMARK, -500, -200, 500, 200)
             canvas.setFillGray(_WATERMARK_GREY)
             set_line(DRAFT_MARK, style, 1000.0).paint(canvas, -500.0, _WATERMARK_SIZE / 2.0)
+            small = style.scaled(_WATERMARK_DATE_SIZE / _WATERMARK_SIZE)
+            set_line(self._draft_note, small, 1000.0).paint(canvas, -500.0, 0.0)
             canvas.endForm()
         canvas.saveState()
         canvas.translate(width / 2.0, height / 2.0)

@@ -6,6 +6,7 @@ destroyed. Here each pair (glyph, source text) gets a code of its own, and the s
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlab.lib.rl_accel import escapePDF
@@ -151,3 +152,16 @@ class DocumentFonts:
         self.family = family
         self.regular = PdfFont(family.face())
         self.bold = PdfFont(family.face(bold=True))
+
+    @cached_property
+    def italic(self) -> PdfFont:
+        return PdfFont(self.family.face(italic=True))
+
+    @cached_property
+    def bold_italic(self) -> PdfFont:
+        return PdfFont(self.family.face(bold=True, italic=True))
+
+    @property
+    def faces(self) -> tuple[PdfFont, ...]:
+        """Bold, italic, bold italic: the faces 1, 2 and 3 of running text."""
+        return self.bold, self.italic, self.bold_italic

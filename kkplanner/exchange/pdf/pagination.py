@@ -38,6 +38,8 @@ class Page(NamedTuple):
     rows: tuple[LaidRow, ...]
     next: Position | None
     with_totals: bool
+    continued: LaidRow | None = None
+    """The group line that is repeated above the rows: they belong to a group begun on an earlier page."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,28 @@ class Paginator:
     """Room for the page's own total rows, 0 for a table without."""
     leading: float
     pad_y: float
+    lay_continued: Callable[[int], LaidRow]
+    """Sets group line n as it is repeated on a later page."""
 
     def fill(self, start: Position, room: float, *, whole_page: bool) -> Page | None:
         """The page that begins at `start` with `room` below the head; None: not worth beginning here.
 
         On a `whole_page` something is always placed, even if a row must be cut anywhere.
         """
+        group = self._group_of(start)
+        if group is None:
+            return self._fill(start, room, whole_page=whole_page)
+        continued = self.lay_continued(group)
+        page = self._fill(start, room - continued.height, whole_page=whole_page)
+        return page and page._replace(continued=continued)
+
+    def _group_of(self, start: Position) -> int | None:
+        """The group line, already on paper, under which the row at `start` stands."""
+        if start.row == 0 or self.kinds[start.row] in (RowKind.GROUP, *TOTAL_KINDS):
+            return None
+        return next((n for n in range(start.row - 1, -1, -1) if self.kinds[n] is RowKind.GROUP), None)
+
+    def _fill(self, start: Position, room: float, *, whole_page: bool) -> Page | None:
         rows, used = self._gather(start, room)
         end = start.row + len(rows)
         if end == len(self.kinds) and start == Position(0):

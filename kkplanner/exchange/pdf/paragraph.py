@@ -1,14 +1,19 @@
-"""A Thai paragraph: broken between words, shaped, aligned, and split over pages without stray lines."""
+"""A Thai paragraph: broken between words, shaped, aligned, and split over pages without stray lines.
+
+Justified text is broken as a whole (`kkplanner.thai.total_fit`); text in cells and titles line by line.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf
 from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable
 
-from kkplanner.thai.lines import Box, Cutter, Line, break_lines
+from kkplanner.thai.lines import Box, Cutter, Line, Run, break_lines, break_runs, greedy
+from kkplanner.thai.total_fit import SPACE_SHARES, WIDEST_JOINT, total_fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,14 +22,14 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from kkplanner.exchange.pdf.font import PdfFont, Piece
+    from kkplanner.thai.lines import Breaker, Measure
 
 # Paragraphs of at least this many lines never leave one line alone at the foot or the head of a page.
 _LINES_WORTH_KEEPING = 4
-# Justification: a real space takes four shares of the slack, a joint between words one; beyond these limits (em)
-# the line stays short, which reads better than holes.
-_SPACE_SHARES = 4
-_WIDEST_JOINT = 0.10
+# Beyond this limit (em) a justified line stays short, which reads better than holes.
 _WIDEST_SPACE = 1.2
+# Names wider than this (em) may be parted between their words in justified text.
+_LONG_NAME = 5.0
 
 
 class Align(StrEnum):
@@ -45,10 +50,30 @@ class TextStyle:
     leading: float
     align: Align = Align.LEFT
     first_indent: float = 0.0
+    faces: tuple[PdfFont, ...] = ()
+    """Fonts of the faces 1, 2, … of `kkplanner.thai.lines.Run`; 0 is `font`."""
 
     def width(self, text: str) -> float:
         """Advance width of one line of `text`."""
         return self.font.typeface.run(text).advance * self.size / 1000.0
+
+    def font_of(self, face: int) -> PdfFont:
+        """The font of a run."""
+        return self.faces[face - 1] if face else self.font
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Advance width by face."""
+        return (self.width, *(replace(self, font=font).width for font in self.faces))
+
+    @property
+    def longest_unit(self) -> float:
+        """Width from which names may be parted: in justified text only."""
+        return _LONG_NAME * self.size if self.align is Align.JUSTIFY else inf
+
+    @property
+    def breaker(self) -> Breaker:
+        """How lines of this style are chosen."""
+        return total_fit(self.size) if self.align is Align.JUSTIFY else greedy
 
     def scaled(self, factor: float) -> TextStyle:
         """The same at another size, on the same leading."""
@@ -94,7 +119,29 @@ class SetText:
 
 def set_text(text: str, style: TextStyle, width: float, cutter: Cutter) -> SetText:
     """Break `text` into a column of `width` points."""
-    lines = break_lines(text, width, style.width, cutter, first_indent=style.first_indent)
+    lines = break_lines(
+        text,
+        width,
+        style.width,
+        cutter,
+        first_indent=style.first_indent,
+        breaker=style.breaker,
+        longest_unit=style.longest_unit,
+    )
+    return SetText(lines, style, width)
+
+
+def set_runs(runs: Sequence[Run], style: TextStyle, width: float, cutter: Cutter) -> SetText:
+    """Break text in several faces into a column of `width` points."""
+    lines = break_runs(
+        runs,
+        width,
+        style.measures(),
+        cutter,
+        first_indent=style.first_indent,
+        breaker=style.breaker,
+        longest_unit=style.longest_unit,
+    )
     return SetText(lines, style, width)
 
 
@@ -146,6 +193,9 @@ class _Part(Flowable):
         return self.width, self.height
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: ARG002, N803
+        # The rest of a split paragraph is tried on the page it left first: its last lines must not part there.
+        if len(self._text.lines) < _LINES_WORTH_KEEPING:
+            return []
         fits, rest = self._text.cut(aH)
         return [_Part(part) for part in (fits, rest) if part is not None] if fits is not None else []
 
@@ -191,11 +241,13 @@ def paint_lines(
         code.start_line(x + start, base - number * leading)
         last = len(line.boxes) - 1
         for index, box in enumerate(line.boxes):
-            code.show(font.pieces(box.text, document))
+            for run in box.runs or (Run(box.text),):
+                code.show(style.font_of(run.face).pieces(run.text, document))
             if index < last:
                 if box.space:
                     code.show(space)
-                code.move(at_space if box.space else joint)
+                if not box.inner:
+                    code.move(at_space if box.space else joint)
     canvas.addLiteral(code.finish())
 
 
@@ -249,11 +301,11 @@ def _placing(line: Line, style: TextStyle, width: float) -> tuple[float, float, 
         return 0.0, 0.0, line.indent + slack
     if style.align is Align.CENTER:
         return 0.0, 0.0, line.indent + slack / 2.0
-    gaps = len(line.boxes) - 1
+    gaps = sum(1 for box in line.boxes[:-1] if not box.inner)
     if style.align is not Align.JUSTIFY or line.closes_paragraph or slack <= 0 or not gaps:
         return 0.0, 0.0, line.indent
     spaces = sum(1 for box in line.boxes[:-1] if box.space)
     joints = gaps - spaces
-    joint = min(slack / (_SPACE_SHARES * spaces + joints), _WIDEST_JOINT * style.size)
+    joint = min(slack / (SPACE_SHARES * spaces + joints), WIDEST_JOINT * style.size)
     at_space = min((slack - joint * joints) / spaces, _WIDEST_SPACE * style.size) if spaces else 0.0
     return joint, at_space, line.indent

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from kkplanner.exchange.pdf.forms_pdf import write_forms_pdf
 from kkplanner.forms import build_all
+from kkplanner.plan.own_words import own_words
 from kkplanner.thai.digits import DigitStyle
+from kkplanner.thai.words import segmenter_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,5 +42,6 @@ def write_plan_forms(
         author=document.organisation.name,
         digits=digits,
         draft=draft,
+        cutter=segmenter_for(own_words(document)),
         progress=progress,
     )

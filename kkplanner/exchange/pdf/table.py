@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable
 
-from kkplanner.exchange.pdf.cells import CellSetter, LaidRow, TableLook
+from kkplanner.exchange.pdf.cells import CONTINUED, CellSetter, LaidRow, TableLook
 from kkplanner.exchange.pdf.columns import NUMERIC_KINDS
 from kkplanner.exchange.pdf.pagination import Page, Paginator, Position
+from kkplanner.exchange.pdf.paragraph import set_text
 from kkplanner.exchange.pdf.table_head import TableHead
 from kkplanner.forms.table import RowKind
+from kkplanner.thai.digits import in_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from kkplanner.exchange.pdf.font import DocumentFonts
+    from kkplanner.exchange.pdf.paragraph import TextStyle
     from kkplanner.forms.table import FormTable
     from kkplanner.thai.digits import DigitStyle
     from kkplanner.thai.lines import Cutter
@@ -43,7 +46,10 @@ class TableSetting:
         look: TableLook | None = None,
         page_totals: bool = True,
         on_row: Callable[[int], None] | None = None,
+        continued: str = "",
+        line_above: TextStyle | None = None,
     ) -> None:
+        """`continued` stands, in the style `line_above`, over the head on every page but the first."""
         self.frame_height = frame_height
         self.look = look or TableLook()
         self.setter = CellSetter(table, frame_width, fonts, cutter, digits, self.look)
@@ -57,7 +63,14 @@ class TableSetting:
         kinds = tuple(row.kind for row in table.rows)
         summed = page_totals and self.numeric and not _SUMMARY_KINDS.intersection(kinds)
         totals = 2 * (self.look.leading + 2 * self.look.pad_y) if summed else 0.0
-        self.paginator = Paginator(kinds, self._lay, totals, self.look.leading, self.look.pad_y)
+        self.paginator = Paginator(
+            kinds, self._lay, totals, self.look.leading, self.look.pad_y, self._lay_continued
+        )
+        self.continued = (
+            set_text(in_style(f"{continued} {CONTINUED}", digits), line_above, frame_width, cutter)
+            if continued and line_above
+            else None
+        )
 
     def forget_before(self, row: int) -> None:
         """Let go of rows already on paper: memory stays flat however long the table."""
@@ -72,6 +85,14 @@ class TableSetting:
             row = self._laid[index] = self.setter.row(self._rows[index])
         return row
 
+    def _lay_continued(self, index: int) -> LaidRow:
+        return self.setter.continued_group(self._rows[index])
+
+    def height_above(self, start: Position) -> float:
+        """Height of what stands over the rows of a page: its head and the line that it goes on."""
+        above = self.continued.height if self.continued and start != Position(0) else 0.0
+        return self.head.height + above
+
     @property
     def row_count(self) -> int:
         return len(self._rows)
@@ -85,9 +106,16 @@ class FormTableFlow(Flowable):
     """The part of a table that is not on paper yet. Splitting it puts one page's rows on paper."""
 
     def __init__(
-        self, setting: TableSetting, start: Position | None = None, carried: dict[int, int] | None = None
+        self,
+        setting: TableSetting,
+        start: Position | None = None,
+        carried: dict[int, int] | None = None,
+        *,
+        whole: bool = False,
     ) -> None:
+        """`whole`: a table that fits any page moves to the next one rather than split."""
         super().__init__()
+        self._keep_whole = whole
         self._setting = setting
         self._start = start or Position(0)
         self._carried = carried or dict.fromkeys(setting.numeric, 0)
@@ -98,7 +126,8 @@ class FormTableFlow(Flowable):
         if self._planned is None or self._planned[0] != height:
             setting = self._setting
             whole = height >= setting.frame_height - 1.0
-            page = setting.paginator.fill(self._start, height - setting.head.height, whole_page=whole)
+            room = height - setting.height_above(self._start)
+            page = setting.paginator.fill(self._start, room, whole_page=whole)
             self._planned = height, page
         return self._planned[1]
 
@@ -112,13 +141,16 @@ class FormTableFlow(Flowable):
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: ARG002, N803  (Flowable's interface)
         page = self._plan(aH)
-        if page is None:
+        if page is None or (self._keep_whole and page.next is not None):
             return []
         drawn = self._page(page)
         if page.next is None:
+            drawn.spaceAfter = self.getSpaceAfter()
             return [drawn]
         self._setting.forget_before(page.next.row)
-        return [drawn, FormTableFlow(self._setting, page.next, drawn.running)]
+        rest = FormTableFlow(self._setting, page.next, drawn.running)
+        rest.spaceAfter = self.getSpaceAfter()
+        return [drawn, rest]
 
     def draw(self) -> None:
         if self._whole is None:
@@ -127,15 +159,16 @@ class FormTableFlow(Flowable):
         self._setting.forget_before(self._setting.row_count)
 
     def _page(self, page: Page) -> TablePage:
-        return TablePage(self._setting, page, self._carried)
+        return TablePage(self._setting, page, self._carried, self._start)
 
 
 class TablePage(Flowable):
     """The rows of one page, with the head above and the page's totals under the last item."""
 
-    def __init__(self, setting: TableSetting, page: Page, carried: dict[int, int]) -> None:
+    def __init__(self, setting: TableSetting, page: Page, carried: dict[int, int], start: Position) -> None:
         super().__init__()
         self._setting = setting
+        self._goes_on = setting.continued if start != Position(0) else None
         sums = dict.fromkeys(setting.numeric, 0)
         for row in page.rows:
             for column, amount in row.amounts:
@@ -143,15 +176,25 @@ class TablePage(Flowable):
         self.running = {column: carried[column] + amount for column, amount in sums.items()}
         rows = list(page.rows)
         if page.with_totals:
-            setter = setting.setter
-            totals = [setter.page_total(PAGE_TOTAL, sums), setter.page_total(RUNNING_TOTAL, self.running)]
             at = len(rows)
             while page.next is None and at and rows[at - 1].kind in _FOOT_KINDS:
                 at -= 1
-            rows[at:at] = totals
+            rows[at:at] = self._totals(sums, is_last=page.next is None)
+        if page.continued is not None:
+            rows.insert(0, page.continued)
         self._rows = rows
         self.width = setting.head.width
-        self.height = setting.head.height + sum(row.height for row in rows)
+        self.height = setting.height_above(start) + sum(row.height for row in rows)
+
+    def _totals(self, sums: dict[int, int], *, is_last: bool) -> list[LaidRow]:
+        """The sums of this page, and those so far where they say more: not on the first page of a table,
+        where both are the same, nor on its last, where the table's own foot says it."""
+        lines = []
+        if any(sums.values()):
+            lines.append(self._setting.setter.page_total(PAGE_TOTAL, sums))
+        if self.running != sums and not is_last:
+            lines.append(self._setting.setter.page_total(RUNNING_TOTAL, self.running))
+        return lines
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
         return self.width, self.height
@@ -163,6 +206,9 @@ class TablePage(Flowable):
         """Draw with the upper edge at `top`, from the frame's left edge."""
         setting = self._setting
         x = setting.x
+        if self._goes_on is not None:
+            self._goes_on.paint(canvas, 0.0, top)
+            top -= self._goes_on.height
         # Shades first: they would cover half of the lines beside them.
         self._paint_shades(canvas, x, top - setting.head.height)
         setting.head.paint(canvas, x, top)

@@ -34,7 +34,7 @@ class TableHead:
             )
             for cell in table.head
         ]
-        heights = [look.leading + 2 * look.pad_y] * table.head_tiers
+        heights = [look.leading + 2 * look.pad_y] * (table.head_tiers if table.head else 0)
         # Short spans first: a tall cell then only stretches its tiers by what is still missing.
         for cell, text in sorted(zip(table.head, texts, strict=True), key=lambda pair: pair[0].rows):
             tiers = range(cell.row, cell.row + cell.rows)
@@ -55,7 +55,9 @@ class TableHead:
         ]
 
     def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        """Draw with the upper left corner at (x, top)."""
+        """Draw with the upper left corner at (x, top). A table may do without a head."""
+        if not self._boxes:
+            return
         canvas.addLiteral(
             f"q {_SHADE:g} g {x:.2f} {top - self.height:.2f} {self.width:.2f} {self.height:.2f} re f Q"
         )

@@ -38,9 +38,10 @@ def test_page_totals_add_up_to_the_foot_of_the_form(make_table, write):
     running = [amounts_after("รวมสะสม", page) for page in reader.pages]
     assert len(page_sums) > 3
     so_far = [0] * 5
-    for sums, carried in zip(page_sums, running, strict=True):
+    for number, (sums, carried) in enumerate(zip(page_sums, running, strict=True)):
         so_far = [a + b for a, b in zip(so_far, sums, strict=True)]
-        assert carried == so_far
+        # On the first page it would repeat the line above, on the last the foot of the form.
+        assert carried == (None if number in (0, len(running) - 1) else so_far)
     assert tuple(so_far) == grand
     assert amounts_after("รวมงบประมาณ", reader.pages[-1]) == list(grand)
 

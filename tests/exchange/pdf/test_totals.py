@@ -1,0 +1,69 @@
+"""Money on paper: sums of pages, of tables, of ผ.01 and of the plan are one number."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdf
+import pytest
+from real_plan import real_plan
+
+from kkplanner.exchange.pdf.forms_pdf import write_forms_pdf
+from kkplanner.exchange.sample import sample_plan
+from kkplanner.forms import build_all
+from kkplanner.forms.table import ColumnKind, RowKind
+from kkplanner.plan.kinds import Form
+from kkplanner.thai.money import parse_baht
+
+PAGE, SO_FAR, TABLE = "รวมหน้านี้", "รวมสะสม", "รวมงบประมาณ"
+
+
+def amounts(label: str, text: str) -> list[list[int]]:
+    lines = re.findall(rf"^{label}\s*((?:[\d,.\-]+\s*)+)$", text, re.MULTILINE)
+    return [[parse_baht(word) or 0 for word in line.split()] for line in lines]
+
+
+def check(document, layout: str, path: Path, cutter) -> None:
+    years = document.plan.period.years
+    wanted = [sum(p.budgets.get(year, 0) for p in document.projects_of(Form.P02)) for year in years]
+    forms = build_all(document, layout)
+    tables = forms["ผ.02"]
+    write_forms_pdf(list(tables), path, title="แผน", author="อบต.", cutter=cutter)
+    printed = [0] * len(years)
+    of_pages, of_tables = [0] * len(years), [0] * len(years)
+    running: list[int] | None = None
+    for page in pypdf.PdfReader(path).pages:
+        text = page.extract_text()
+        sums, so_far, foot = (amounts(label, text) for label in (PAGE, SO_FAR, TABLE))
+        is_first = running is None
+        for line in sums:
+            printed = [a + b for a, b in zip(printed, line, strict=True)]
+            running = [a + b for a, b in zip(running or [0] * len(line), line, strict=True)]
+        # What is so far says nothing new on a table's first page and, beside the foot, on its last.
+        assert so_far == ([] if is_first or foot else [running])
+        for line in foot:
+            of_tables = [a + b for a, b in zip(of_tables, line, strict=True)]
+            of_pages = [a + b for a, b in zip(of_pages, running or line, strict=True)]
+            assert running is None or running == line
+            running = None
+    assert of_pages == of_tables == wanted
+    # ผ.01 says the same.
+    summary = forms["ผ.01"][0]
+    total = next(row for row in summary.rows if row.kind is RowKind.GRAND_TOTAL)
+    by_year = [
+        cell or 0
+        for column, cell in zip(summary.columns, total.cells, strict=True)
+        if column.kind is ColumnKind.MONEY and column.year
+    ]
+    assert by_year == wanted
+
+
+@pytest.mark.parametrize("layout", ["2571", "2566"])
+def test_the_sample_plan(layout, cutter, tmp_path):
+    check(sample_plan(), layout, tmp_path / "forms.pdf", cutter)
+
+
+@pytest.mark.parametrize("layout", ["2571", "2566"])
+def test_the_real_plan(layout, cutter, tmp_path, real_truth):
+    check(real_plan(real_truth), layout, tmp_path / "forms.pdf", cutter)
