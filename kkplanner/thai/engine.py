@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Mapping
 
     from pythainlp.util import Trie
-
-_DERIVED: Final = re.compile("(การ|ความ).")
-_MARKS: Final = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
 
 def prepare() -> None:
@@ -52,44 +48,41 @@ def number_in_words(number: int) -> str:
 
 
 @cache
-def _dictionary() -> Trie:
-    """Pythainlp's words, built once for all tokenisers: most of a second and tens of megabytes."""
-    from pythainlp.corpus import thai_words
-    from pythainlp.util import Trie
-
-    return Trie(thai_words())
-
-
-def _letters(word: str) -> int:
-    return len(_MARKS.sub("", word))
-
-
-def tokeniser(extra_words: Iterable[str] = (), longest: int | None = None) -> Callable[[str], list[str]]:
-    """A function that cuts a text into dictionary words (newmm); joined, they give the text back.
-
-    Args:
-        extra_words: added to pythainlp's dictionary.
-        longest: leave out words of more letters than this, marks above and below not counted, and nouns
-            made by การ- or ความ-, which would cut องค์การบริหาร into องค์ and การบริหาร.
-    """
+def general_words() -> frozenset[str]:
+    """The words of pythainlp's general dictionary."""
     prepare()
-    from pythainlp.tokenize.newmm import segment
+    from pythainlp.corpus import thai_words
+
+    return thai_words()
+
+
+def word_counts() -> Mapping[str, int]:
+    """How often each word was met in the Thai National Corpus, some of them not in the general dictionary."""
+    prepare()
+    from pythainlp.corpus.tnc import unigram_word_freqs
+
+    return unigram_word_freqs()
+
+
+def syllables() -> frozenset[str]:
+    """Pythainlp's list of Thai syllables."""
+    prepare()
+    from pythainlp.corpus import thai_syllables
+
+    return thai_syllables()
+
+
+def cluster_ends(text: str) -> bytearray:
+    """For each position of `text`, 1 where a cluster of Thai characters ends: no word ends elsewhere."""
+    prepare()
+    from pythainlp.tokenize.tcc_p import tcc_pos_array
+
+    return tcc_pos_array(text)
+
+
+def trie(words: Iterable[str]) -> Trie:
+    """The words in a tree that finds all those with which a text goes on at a position."""
+    prepare()
     from pythainlp.util import Trie
 
-    dictionary = _dictionary()
-
-    class Layered(Trie):
-        """The extra words over the shared dictionary, which stays as it is; its longer words unseen."""
-
-        def prefixes(self, text: str, start: int = 0) -> list[str]:
-            common = dictionary.prefixes(text, start)
-            if longest is not None:
-                common = [word for word in common if _letters(word) <= longest and not _DERIVED.match(word)]
-            own = super().prefixes(text, start)
-            return sorted({*common, *own}, key=len) if own else common
-
-        def __bool__(self) -> bool:  # newmm takes a false dictionary for none
-            return True
-
-    layered = Layered(extra_words)
-    return lambda text: segment(text, custom_dict=layered)
+    return Trie(words)

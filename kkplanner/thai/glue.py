@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
+
+from kkplanner.thai.vocabulary import counting_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +58,8 @@ def _any_of(words: tuple[str, ...]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
+_NUMBERED: Final = rf"(?<!พื้น)(?:{_any_of(_BEFORE_NUMBER)})"
+
 # In these patterns a match forbids every cut inside it.
 _UNBREAKABLE: Final = (
     # Numbers with separators, sizes, spans, codes: 1,250,000.- 5.00x100.00 08.30-16.30 0+000 ผ.02 70%
@@ -72,7 +77,7 @@ _UNBREAKABLE: Final = (
 )
 # The same, but across blanks: given up in a column that is too narrow for the whole.
 _STICKY: Final = (
-    re.compile(rf"(?:{_any_of(_BEFORE_NUMBER)}) ?[{_DIGITS}]"),
+    re.compile(rf"{_NUMBERED} ?[{_DIGITS}]"),
     re.compile(rf"[{_DIGITS}] ?(?:{_any_of(_AFTER_NUMBER)})(?![ก-ฮ])"),
     # The sign between two numbers stays with the first: `2571 -` | `2575`, `5.00 x` | `100.00`.
     re.compile(rf"[{_DIGITS}] ?[xX×*+={_DASHES}](?= [{_DIGITS}])"),
@@ -81,8 +86,17 @@ _STICKY: Final = (
     re.compile(
         rf"^\(?(?:[{_DIGITS}]{{1,2}}(?:\.[{_DIGITS}]{{1,2}})+|(?:[{_DIGITS}]{{1,2}}|[ก-ฮ])[.)])[.)]? ?\S"
     ),
+    # In the middle of a line too: `1. อบรม 2. ติดตาม`.
+    re.compile(rf"(?<= )\(?[{_DIGITS}]{{1,2}}[.)] ?(?=[ก-๎])"),
     re.compile(r"(?:^|(?<= ))ณ "),
 )
+
+# A number, if no word before it makes it a name (`พ.ศ. 2571`, `ส่วนที่ 2`), and what stands between it and a word.
+_COUNT: Final = re.compile(
+    rf"(?P<name>{_NUMBERED} ?)?[{_DIGITS}][{_DIGITS}.,/x{_DASHES}]*(?P<joint> ?)(?=[ก-ฮเแโใไ])"
+)
+
+_MOST_PARTS: Final = 4  # of a counting word
 
 
 def _never_between(before: str, after: str) -> bool:
@@ -129,12 +143,32 @@ def _without_lone_consonants(text: str, cuts: list[int]) -> list[int]:
     return kept
 
 
-def permitted_cuts(text: str, word_ends: Iterable[int], *, sticky: bool = True) -> list[int]:
+def _inside_counts(text: str, words: Iterable[int]) -> set[int]:
+    """The cuts between a number and the word after it that counts or measures: `96 คน`, `5.00 เมตร`."""
+    counting = counting_words()
+    ends = sorted({len(text), *words})
+    banned: set[int] = set()
+    for number in _COUNT.finditer(text):
+        start = number.end()
+        if number["name"] is not None:
+            continue
+        # A counting word may itself have been offered in parts: ล้าน+บาท, กิโล+โวลต์.
+        following = bisect_right(ends, start)
+        found = [end for end in ends[following : following + _MOST_PARTS] if text[start:end] in counting]
+        if found:
+            banned.update(range(number.start("joint"), found[-1]))
+    return banned
+
+
+def permitted_cuts(
+    text: str, word_ends: Iterable[int], *, words: Iterable[int] = (), sticky: bool = True
+) -> list[int]:
     """The positions of `text` where a line may end, in order, from the ends of its words.
 
     Args:
         text: one line, blanks single, none at the edges.
-        word_ends: positions at which the dictionary ends a word; every blank is one anyway.
+        word_ends: positions that end what is kept together; every blank is one anyway.
+        words: positions that end a word, to tell `5 วัน` from `5 วันที่`.
         sticky: also keep together what belongs together across a blank (`พ.ศ. ๒๕๗๑`).
     """
     blanks = {position for position, character in enumerate(text) if character == " "}
@@ -146,6 +180,8 @@ def permitted_cuts(text: str, word_ends: Iterable[int], *, sticky: bool = True) 
     for pattern in _UNBREAKABLE + (_STICKY if sticky else ()):
         for match in pattern.finditer(text):
             banned.update(range(match.start() + 1, match.end()))
+    if sticky:
+        banned |= _inside_counts(text, words)
     cuts -= banned
     allowed = (cut for cut in sorted(cuts) if not _never_between(text[cut - 1], text[cut + (cut in blanks)]))
     return _without_lone_consonants(text, list(allowed))

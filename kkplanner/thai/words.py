@@ -9,27 +9,32 @@ import atexit
 import re
 import threading
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from kkplanner.thai.clusters import clusters
-from kkplanner.thai.glue import permitted_cuts
 from kkplanner.thai.normalise import normalise
-from kkplanner.thai.vocabulary import local_government_words
+from kkplanner.thai.vocabulary import counting_words, local_government_words, royal_names
 from kkplanner.thai.word_cache import WordCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Segmenter", "Unit", "clusters", "default_segmenter", "with_break_marks", "without_break_marks"]
+    from kkplanner.thai.word_cutter import WordCutter
+
+__all__ = [
+    "Segmenter",
+    "Unit",
+    "clusters",
+    "default_segmenter",
+    "segmenter_for",
+    "with_break_marks",
+    "without_break_marks",
+]
 
 # Raise it when the glue rules change: cached boundaries of older rules are then not used any more.
-_RULES_VERSION: Final = 2
-# Longest words (letters) by which a too wide unit is cut: first parts of a name, only then syllable-like words.
-_PART_OF_NAME: Final = 12
-_SHORT_WORD: Final = 6
+_RULES_VERSION: Final = 3
 _LARGEST_MEMO: Final = 200_000
 _ZERO_WIDTH: Final = re.compile("[\u200b\u2060\ufeff]")
 _BLANK: Final = re.compile("[ \t\r\n\f\v]+")
@@ -56,13 +61,12 @@ class Segmenter:
     """
 
     def __init__(self, extra_words: Iterable[str] = (), cache: WordCache | None = None) -> None:
-        own = {normalise(word) for word in extra_words}
-        self._extra = sorted({*local_government_words(), *own} - {""})
+        self._own = sorted({normalise(word) for word in extra_words} - {""})
         self._cache = cache
         self._units: dict[str, tuple[Unit, ...]] = {}
         self._fine: dict[str, tuple[str, ...]] = {}
         self._words: dict[str, tuple[str, ...]] = {}
-        self._tokenisers: dict[int | None, Callable[[str], list[str]]] = {}
+        self._cutter: WordCutter | None = None
         self._fingerprint = b""
         self._lock = threading.Lock()
 
@@ -80,7 +84,7 @@ class Segmenter:
         return _remember(self._units, text, units)
 
     def fine(self, unit_text: str) -> tuple[str, ...]:
-        """Pieces of a unit that is wider than its column: short words, or letter clusters where there are none.
+        """Pieces of a unit that is wider than its column: its words, their parts, syllables or letter clusters.
 
         Joined, they give the unit back; a piece may end with the space that held the unit together.
         """
@@ -100,30 +104,21 @@ class Segmenter:
         return known
 
     def _unit_cuts(self, text: str) -> Cuts:
-        return tuple(permitted_cuts(text, self._word_cuts(text)))
+        return self._cut().units(text)
 
     def _fine_cuts(self, unit: str) -> Cuts:
-        for longest in (_PART_OF_NAME, _SHORT_WORD):
-            tokens = self._tokenise(unit, longest)
-            cuts = tuple(permitted_cuts(unit, accumulate(map(len, tokens)), sticky=False))
-            if cuts:
-                return cuts
-        return tuple(accumulate(map(len, clusters(unit))))[:-1]
+        return self._cut().fine(unit)
 
     def _word_cuts(self, text: str) -> Cuts:
-        return tuple(accumulate(map(len, self._tokenise(text, None))))[:-1]
+        return self._cut().words(text)
 
-    def _tokenise(self, text: str, longest: int | None) -> list[str]:
-        tokenise = self._tokenisers.get(longest)
-        if tokenise is None:
-            with self._lock:
-                tokenise = self._tokenisers.get(longest)
-                if tokenise is None:
-                    from kkplanner.thai.engine import tokeniser
+    def _cut(self) -> WordCutter:
+        with self._lock:
+            if self._cutter is None:
+                from kkplanner.thai.word_cutter import WordCutter
 
-                    extra = self._extra if longest is None else ()
-                    tokenise = self._tokenisers[longest] = tokeniser(extra, longest)
-        return tokenise(text)
+                self._cutter = WordCutter(self._own)
+            return self._cutter
 
     def _boundaries(self, kind: bytes, text: str, find: Callable[[str], Cuts]) -> Cuts:
         if not text:
@@ -141,10 +136,15 @@ class Segmenter:
         if not self._fingerprint:
             from kkplanner.thai.engine import engine_version
 
-            stamp = "\n".join([str(_RULES_VERSION), engine_version(), *self._extra])
+            lists = (*local_government_words(), "", *royal_names(), "", *sorted(counting_words()))
+            stamp = "\n".join([str(_RULES_VERSION), engine_version(), *lists])
             self._fingerprint = blake2b(stamp.encode(), digest_size=16).digest()
         hashed = blake2b(self._fingerprint, digest_size=WordCache.KEY_SIZE, person=kind)
         hashed.update(text.encode("utf-8", "surrogatepass"))
+        # Only words that stand in the text can change its boundaries: other plans share the rest of the cache.
+        for word in self._own:
+            if word in text:
+                hashed.update(f"\n{word}".encode("utf-8", "surrogatepass"))
         return hashed.digest()
 
 
@@ -171,10 +171,29 @@ def _remember(memo: dict[str, _T], key: str, value: _T) -> _T:
 @cache
 def default_segmenter() -> Segmenter:
     """The segmenter that the whole program shares, with the cache of this user where one can be kept."""
+    return Segmenter(cache=_cache_of_user())
+
+
+def segmenter_for(words: Iterable[str]) -> Segmenter:
+    """The segmenter for texts with these words of the user's own (names of places, offices), each kept whole.
+
+    The same words give the same object; all share the cache of this user.
+    """
+    own = frozenset(words)
+    return _segmenter_for(own) if own else default_segmenter()
+
+
+@lru_cache(maxsize=8)
+def _segmenter_for(words: frozenset[str]) -> Segmenter:
+    return Segmenter(words, cache=_cache_of_user())
+
+
+@cache
+def _cache_of_user() -> WordCache | None:
     store = WordCache.of_user()
     if store is not None:
         atexit.register(store.flush)
-    return Segmenter(cache=store)
+    return store
 
 
 def with_break_marks(text: str) -> str:

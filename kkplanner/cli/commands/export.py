@@ -104,7 +104,9 @@ def _write_book(document: PlanDocument, settings: dict[str, Any], options: argpa
     from kkplanner.exchange.book_content import book_content
     from kkplanner.exchange.pdf.book.book_pdf import BookOptions, write_book
     from kkplanner.exchange.pdf.book.options import PageNumbers
+    from kkplanner.plan.own_words import own_words
     from kkplanner.thai.digits import DigitStyle, to_arabic
+    from kkplanner.thai.words import segmenter_for
 
     forms = frozenset(to_arabic(form) for form in options.form or ())
     only = None if options.agency is None else _choice_of(document, options.agency)
@@ -121,7 +123,13 @@ def _write_book(document: PlanDocument, settings: dict[str, Any], options: argpa
         # A cover and a contents around the forms of one agency would pass for the whole plan.
         tables_only=options.tables_only or only is not None or bool(forms and not options.part),
     )
-    return write_book(content, options.book, options=chosen, progress=report.RowProgress())
+    return write_book(
+        content,
+        options.book,
+        options=chosen,
+        cutter=segmenter_for(own_words(document)),
+        progress=report.RowProgress(),
+    )
 
 
 def _choice_of(document: PlanDocument, agency: str) -> Choice:
