@@ -15,6 +15,7 @@ from kkplanner.plan.model import (
     Edition,
     Issue,
     Link,
+    Need,
     Organisation,
     Plan,
     Project,
@@ -119,6 +120,11 @@ EDITION = Edition(
 )
 
 
+NEED = Need(
+    uuid="need", text="ถนนหน้าวัดเป็นหลุมเป็นบ่อ", place="หมู่ที่ 1", raised_by="ผู้ใหญ่บ้าน", priority=1, project="road"
+)
+
+
 def linked_everywhere() -> tuple[Link, ...]:
     """A link to every issue of the PAO, so that none is left uncovered."""
     return tuple(link(node.code) for node in load(FRAMEWORK).nodes_at("issue"))
@@ -148,6 +154,7 @@ SOUND = PlanDocument(
     issues=(ISSUE,),
     projects=(replace(ROAD, links=(*ROAD.links, *linked_everywhere())), TRAINING, ASKED, PRINTER),
     sections=SECTIONS,
+    needs=(NEED,),
 )
 
 
@@ -164,6 +171,10 @@ def with_project(base: Project, **changes: Any) -> PlanDocument:
 
 def with_issue(**changes: Any) -> PlanDocument:
     return replace(SOUND, issues=(replace(ISSUE, **changes),))
+
+
+def with_need(**changes: Any) -> PlanDocument:
+    return replace(SOUND, needs=(replace(NEED, **changes),))
 
 
 def with_organisation(**changes: Any) -> PlanDocument:

@@ -15,13 +15,15 @@ SURE_ENOUGH = 0.2  # a suggestion below this confidence says nothing about which
 
 
 def known_templates(file: Path | None) -> tuple[Template, ...]:
-    """The shipped templates, and in front of them those of a file of the clerk's own."""
+    """All templates; those of a file outweigh those that the clerk keeps, and these the shipped ones."""
+    from kkplanner.drafting.own_shelf import own_templates
     from kkplanner.drafting.shelf import templates
     from kkplanner.drafting.template_file import read_template_file
 
-    own = read_template_file(file) if file else ()
-    taken = {template.id for template in own}
-    return (*own, *(template for template in templates() if template.id not in taken))
+    found: dict[str, Template] = {}
+    for template in (*(read_template_file(file) if file else ()), *own_templates(), *templates()):
+        found.setdefault(template.id, template)
+    return tuple(found.values())
 
 
 def template_json(template: Template) -> dict[str, Any]:

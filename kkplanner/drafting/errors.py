@@ -117,11 +117,40 @@ class TemplateFileNotSavedError(DraftingError):
         super().__init__(f"บันทึกไฟล์แม่แบบ “{name}” ไม่ได้ ไฟล์เดิมถ้ามียังอยู่ครบ โปรดเลือกที่เก็บอื่นหรือปิดโปรแกรมที่เปิดไฟล์นั้นอยู่")
 
 
+class NoTemplateOfProjectError(DraftingError):
+    """A project does not say enough to be a template, or something a template cannot say."""
+
+    is_wrong_usage = False
+
+    def __init__(self, title: str, reason: str) -> None:
+        super().__init__(
+            f"เก็บโครงการ “{_short(title)}” เป็นแม่แบบไม่ได้ เพราะ{reason} แผนและแม่แบบเดิมยังเหมือนเดิม โปรดแก้โครงการแล้วทำใหม่"
+        )
+
+
+class ChosenRecordError(DraftingError):
+    """What a person named is not in the plan, or several records begin like that."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason} ข้อมูลยังเหมือนเดิม โปรดตรวจลำดับหรือรหัสแล้วทำใหม่")
+
+
 class NeedError(DraftingError):
     """A need cannot be answered or set aside this way."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"บันทึกผลของความต้องการไม่ได้ เพราะ{reason} ข้อมูลยังเหมือนเดิม โปรดแก้แล้วทำใหม่")
+
+
+class NeedsFileError(DraftingError):
+    """A table of needs cannot be used; says where."""
+
+    is_wrong_usage = False
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"ตารางความต้องการ “{name}” ใช้ไม่ได้ เพราะ{reason} ยังไม่ได้เพิ่มเรื่องใดลงในแผน โปรดแก้ไฟล์แล้วทำใหม่"
+        )
 
 
 class NothingToCarryError(DraftingError):

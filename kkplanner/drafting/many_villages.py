@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kkplanner.drafting.errors import DraftingError
 from kkplanner.drafting.facts import VILLAGE_ROLE, village_name, village_text
 from kkplanner.drafting.filling import fill, text_of, within_limits
+from kkplanner.drafting.numbers import print_quantity
 from kkplanner.drafting.pattern import slots_in
 from kkplanner.drafting.template import SlotType
 from kkplanner.drafting.values import Filled, Values, read_values
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from kkplanner.drafting.template import Template
 
 _COUNT: Final = re.compile("จำนวน [0-9]")
+_RATE: Final = re.compile("เฉลี่ย|ต่อครั้ง|ต่อวัน|ละ \\{")  # says how much at a time: does not add up
 _NAMED: Final = 3  # so many villages are named in a title; more are counted
 
 
@@ -86,7 +89,7 @@ def _joined(
         title=text_of(template, (template.title,), common),
         objective=text_of(template, template.objectives, common),
         target=f"ดำเนินการใน {_counted(villages)} ได้แก่ {where} ตามรายการย่อย",
-        kpi=_by_village(template.kpi, projects, [one.kpi for one in projects]),
+        kpi=_kpi(template, projects, values, common),
         expected_result=text_of(template, template.expected_results, common),
         agency=where if template.role == VILLAGE_ROLE else first.agency,
         own_budgets={},
@@ -126,12 +129,30 @@ def _common(template: Template, villages: Sequence[Village], values: Sequence[Va
     numbers = [village.number for village in villages if village.number is not None]
     if name is not None:
         names = [village_name(village.name) for village in villages]
-        filled[name.name] = Filled(_and(names) if len(names) <= _NAMED else _counted(villages))
+        # After a word that leads to the name ("เชื่อมบ้าน…") a count would not read.
+        counted = (
+            f"จำนวน {_counted(villages)}" if f" {{{name.name}}}" in template.title else _counted(villages)
+        )
+        filled[name.name] = Filled(_and(names) if len(names) <= _NAMED else counted)
     if number is not None:
         filled[number.name] = Filled(number_runs(numbers))
     # One village without a number stands for "print names only" in `for_place`.
     place = villages[0] if len(numbers) == len(villages) else Village(name=villages[0].name)
     return Values(filled, place)
+
+
+def _kpi(template: Template, projects: Sequence[Project], values: Sequence[Values], common: Values) -> str:
+    """One measure of the whole where its quantities add up, otherwise what holds in each village."""
+    slots = [slot for slot in template.slots if slot.name in slots_in(template.kpi)]
+    numbers = {slot: [one.number(slot.name) for one in values] for slot in slots}
+    adds_up = all(slot.sums and None not in numbers[slot] for slot in slots)
+    if not slots or not adds_up or _COUNT.search(template.kpi) or _RATE.search(template.kpi):
+        return _by_village(template.kpi, projects, [one.kpi for one in projects])
+    totals = {
+        slot.name: Filled(print_quantity(sum(filter(None, numbers[slot]), start=Decimal(0)), slot))
+        for slot in slots
+    }
+    return text_of(template, (template.kpi,), replace(common, filled={**common.filled, **totals}))
 
 
 def _by_village(pattern: str, projects: Sequence[Project], texts: Sequence[str]) -> str:

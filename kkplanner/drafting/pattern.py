@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 _TOKEN: Final = re.compile(r"\{(?P<name>[^{}\[\]]+)\}|(?P<mark>[\[\]{}])|(?P<text>[^\[\]{}]+)")
 _SPACES: Final = re.compile(" {2,}")
-# A number typed against a Thai word reads as one word; official texts put a space between them.
-_DIGIT_AFTER_THAI: Final = re.compile("(?<=[\u0e01-\u0e4e])(?=[0-9])")
+# A number or a Latin word typed against a Thai word reads as one word; official texts put a space between.
+_GLUED: Final = re.compile("(?<=[\u0e01-\u0e4e])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u0e01-\u0e4e])")
 
 
 class PatternError(ValueError):
@@ -72,11 +72,12 @@ def render(pattern: str, values: Mapping[str, str]) -> str:
         KeyError: a blank outside all segments has no value. Callers ask for it before.
     """
     silent = {piece.segment for piece in pieces(pattern) if piece.slot and not values.get(piece.slot)} - {0}
-    text = ""
+    text, after_slot = "", False
     for piece in pieces(pattern):
         if piece.segment in silent and piece.segment:
             continue
         added = values[piece.slot] if piece.slot else piece.text
-        glued = piece.slot and _DIGIT_AFTER_THAI.search(text[-1:] + added[:1])
+        glued = (piece.slot or after_slot) and _GLUED.search(text[-1:] + added[:1])
         text += f" {added}" if glued else added
+        after_slot = bool(piece.slot)
     return _SPACES.sub(" ", text).strip()

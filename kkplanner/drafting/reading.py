@@ -65,6 +65,7 @@ def _slot(entry: Json) -> Slot:
         example=str(entry.get("example", "")),
         village_slot=entry.get("from", ""),
         formula=tuple(entry.get("formula", ())),
+        sums=entry.get("sums", False),
     )
 
 

@@ -52,6 +52,7 @@ class Slot:
     example: str = ""  # as a clerk would type it; empty for a computed slot
     village_slot: str = ""  # village_name: the slot of the village whose name this is
     formula: tuple[str, ...] = ()  # computed: the slots multiplied
+    sums: bool = False  # over several villages the values add up (a length does, a width does not)
     optional: bool = False  # may stay empty; then it stands inside [ ] only
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kkplanner.drafting.template import Template
 
 MEGABYTES: Final = 1
+_LARGEST: Final = MEGABYTES * 1024 * 1024
 
 
 def read_template_file(path: Path) -> tuple[Template, ...]:
@@ -62,15 +63,33 @@ def write_template_file(path: Path, templates: Iterable[Template]) -> None:
         TemplateFileNotSavedError: the folder or disk does not take it; an older file stays.
         ValueError: the templates are of several frameworks.
     """
+    content = _content(_document_of(templates))
+    try:
+        _replace(path, content)
+    except OSError as fault:
+        raise TemplateFileNotSavedError(path.name) from fault
+
+
+def fault_of(templates: Iterable[Template]) -> str | None:
+    """Why a file of these templates (of one framework) could not be read again, in Thai; None when it could."""
+    many = tuple(templates)
+    document = _document_of(many)
+    if (place := _first_fault(document)) is not None:
+        return f"ข้อมูลที่ตำแหน่ง “{place}” ไม่ตรงตามรูปแบบ"
+    if problems := template_problems(many):
+        return problems[0].sentence
+    return f"ไฟล์ใหญ่เกิน {MEGABYTES} เมกะไบต์" if len(_content(document)) > _LARGEST else None
+
+
+def _document_of(templates: Iterable[Template]) -> dict[str, Any]:
     many = tuple(templates)
     if len({template.framework for template in many}) > 1:
         raise ValueError("templates of several frameworks")
-    document = templates_to_json(many, slot_definitions())
-    content = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    try:
-        _replace(path, content.encode("utf-8"))
-    except OSError as fault:
-        raise TemplateFileNotSavedError(path.name) from fault
+    return templates_to_json(many, slot_definitions())
+
+
+def _content(document: dict[str, Any]) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _replace(target: Path, content: bytes) -> None:
@@ -87,13 +106,12 @@ def _replace(target: Path, content: bytes) -> None:
 
 
 def _bytes(path: Path) -> bytes:
-    limit = MEGABYTES * 1024 * 1024
     try:
         with path.open("rb") as file:
-            content = file.read(limit + 1)
+            content = file.read(_LARGEST + 1)
     except OSError as fault:
         raise TemplateFileError(path.name, "เปิดไฟล์ไม่ได้") from fault
-    if len(content) > limit:
+    if len(content) > _LARGEST:
         raise TemplateFileError(path.name, f"ไฟล์ใหญ่เกิน {MEGABYTES} เมกะไบต์")
     return content
 

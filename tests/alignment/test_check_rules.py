@@ -21,6 +21,7 @@ from sound_plan import (
     link,
     linked_everywhere,
     with_issue,
+    with_need,
     with_organisation,
     with_project,
 )
@@ -110,6 +111,21 @@ CASES = (
         "organisation.population-missing", with_organisation(population=None), with_organisation(population=1)
     ),
     Case("organisation.income-missing", with_organisation(annual_income=None), SOUND),
+    # needs of the people
+    Case("plan.no-needs", replace(SOUND, needs=()), with_need(project=None)),
+    Case("need.undecided", with_need(project=None, set_aside_reason=" "), with_need(project="gone")),
+    Case(
+        "need.project-removed",
+        with_need(project="gone"),
+        with_need(project="gone", set_aside_reason="อยู่ในเขตทางหลวง"),
+    ),
+    Case(
+        "need.project-unfunded",
+        with_project(ROAD, own_budgets={2571: 0, 2580: 5 * BAHT}),
+        with_project(
+            ROAD, own_budgets={}, sub_items=(SubItem(uuid="s", text="ช่วงที่ 1", budgets={2571: BAHT}),)
+        ),
+    ),
     # editions
     Case(
         "edition.number-repeated",

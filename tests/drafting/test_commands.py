@@ -14,7 +14,7 @@ from kkplanner.cli import main
 from kkplanner.drafting.shelf import find_template
 from kkplanner.drafting.template_file import write_template_file
 from kkplanner.exchange.sample import sample_plan
-from kkplanner.plan.model import Plan
+from kkplanner.plan.model import Link, Plan, Project
 from kkplanner.thai.period import Period
 from kkplanner.workbook import Workbook
 
@@ -135,3 +135,125 @@ def test_progress_says_what_is_missing(file: str, capsys: pytest.CaptureFixture[
     assert shown["needs"]["total"] == 0
     assert main(["progress", file]) == 0
     assert "ยังขาด วิสัยทัศน์" in capsys.readouterr().out
+
+
+NEEDS = (
+    "ปัญหา/ความต้องการ\tพื้นที่\tผู้เสนอ\tลำดับความสำคัญ\n"
+    "ถนนเป็นหลุม\t3\tผู้ใหญ่บ้าน\t1\nขาดน้ำทำนา\t3\t\t2\nขอสะพานลอย\t5\t\t\n"
+)
+
+
+def test_needs_are_heard_answered_and_printed(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "needs.tsv"
+    table.write_text(NEEDS, encoding="utf-8")
+    assert run(capsys, "needs", file)["total"] == 0
+    assert main(["needs", file, "--pdf", str(tmp_path / "n.pdf")]) == 2
+    assert run(capsys, "needs", file, "--add", str(table))["added"] == 3
+    again = run(capsys, "needs", file, "--add", str(table))
+    assert (again["added"], again["already_present"], again["total"]) == (0, 3, 3)
+    road = ["--set", "หมู่ที่=3", "--set", "ยาว=250", "--set", "กว้าง=4", "--set", "หนา=0.15"]
+    project = run(capsys, "add", file, "--template", "road-concrete-new", *road)["project"]["uuid"]
+    bridge = next(need["uuid"] for need in again["needs"] if need["text"] == "ขอสะพานลอย")
+    capsys.readouterr()
+    decided = run(
+        capsys, "needs", file, "--answer", f"1={project}", "--answer", f"2={project[:8]}",
+        "--set-aside", f"{bridge}=อยู่ในเขตทางหลวง", "--pdf", str(tmp_path / "n.pdf"),
+    )  # fmt: skip
+    assert [need["state"] for need in decided["needs"]] == ["answered", "answered", "set_aside"]
+    assert decided["pages"] == 1
+    assert (tmp_path / "n.pdf").exists()
+    assert run(capsys, "needs", file, "--reopen", "2")["open"][0]["text"] == "ขาดน้ำทำนา"
+    assert main(["needs", file]) == 0
+    told = capsys.readouterr().out
+    assert "ไม่ดำเนินการ: อยู่ในเขตทางหลวง" in told
+    assert "ทั้งหมด 3 เรื่อง" in told
+    assert main(["undo", file]) == 0  # the reopening was one operation
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "reason"),
+    [
+        (["--answer", "1"], 2, "ไม่ได้อยู่ในรูป"),
+        (["--answer", "1=ffffffff"], 2, "ไม่มีความต้องการลำดับที่ 1"),
+        (["--set-aside", "1= "], 2, "ไม่ได้อยู่ในรูป"),
+        (["--add", "no.tsv"], 3, "เปิดไฟล์ไม่ได้"),
+    ],
+)
+def test_wrong_words_about_needs_change_nothing(
+    file: str, capsys: pytest.CaptureFixture[str], arguments: list[str], status: int, reason: str
+) -> None:
+    assert main(["needs", file, *arguments]) == status
+    assert reason in capsys.readouterr().err
+    assert run(capsys, "needs", file)["total"] == 0
+
+
+def test_a_project_is_kept_as_a_template_of_ones_own(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KKPLANNER_DATA_DIR", str(tmp_path / "data"))
+    road = ["--set", "หมู่ที่=3", "--set", "ยาว=250", "--set", "กว้าง=4", "--set", "หนา=0.15"]
+    project = run(capsys, "add", file, "--template", "road-concrete-new", *road)["project"]["uuid"]
+    saved = tmp_path / "own.json"
+    make = ["templates", "--from", file, "--project", project, "--save", str(saved), "--name", "ถนนแบบของเรา"]
+    (made,) = run(capsys, *make)
+    assert (made["name"], made["role"], made["measure"]) == ("ถนนแบบของเรา", "engineering", "1.1.1")
+    shipped = len(run(capsys, "templates"))
+    assert run(capsys, "templates", "--add", str(saved))["added"] == [made]
+    assert run(capsys, "templates", "--add", str(saved))["added"] == [made]  # twice is once
+    found = run(capsys, "templates", "--search", "ถนนแบบของเรา")
+    assert (found[0]["id"], found[0]["own"]) == (made["id"], True)
+    assert not any(template["own"] for template in found[1:])
+    assert len(run(capsys, "templates")) == shipped + 1
+    assert main(["templates", "--search", "ถนนแบบของเรา"]) == 0
+    assert "ถนนแบบของเรา  (ของตนเอง)" in capsys.readouterr().out
+    again = run(capsys, "add", file, "--template", made["id"], *road)["project"]
+    assert again["title"] == "ก่อสร้างถนนคอนกรีตเสริมเหล็ก บ้านโนนค หมู่ที่ 3"
+    assert run(capsys, "templates", "--remove", made["id"])["removed"] == [made["id"]]
+    assert len(run(capsys, "templates")) == shipped
+    assert main(["templates", "--remove", made["id"]]) == 2
+    assert "ไม่พบแม่แบบ" in capsys.readouterr().err
+
+
+def test_templates_from_outside_are_kept_only_when_sound(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    monkeypatch.setenv("KKPLANNER_DATA_DIR", str(data))
+    hostile = tmp_path / "hostile.json"
+    write_template_file(hostile, (find_template("children-day"),))
+    text = hostile.read_text(encoding="utf-8")
+    hostile.write_text(text.replace('"kkpao-2571"', '"../../outside"'), encoding="utf-8")
+    assert main(["templates", "--add", str(hostile)]) == 3
+    assert "ไม่รู้จักกรอบ" in capsys.readouterr().err
+    assert not data.exists()
+    assert main(["templates", "--from", file, "--project", "ffffffff", "--save", str(hostile)]) == 2
+    assert "ไม่พบโครงการ" in capsys.readouterr().err
+    assert main(["templates", "--save", str(hostile)]) == 2
+    assert "--from แฟ้มแผน" in capsys.readouterr().err
+    (data / "templates").mkdir(parents=True)
+    (data / "templates" / "kkpao-2571.json").write_text("{", encoding="utf-8")
+    assert main(["templates"]) == 3  # what is kept is checked as well
+    assert "kkpao-2571.json" in capsys.readouterr().err
+
+
+def test_a_project_that_says_too_little_is_no_template(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bare.kkplan"
+    bare, linked = Project(title="ว่าง"), Link(framework="kkpao-2571", code="1.1.1")
+    full = Project(
+        title="ซ่อมถนน",
+        objective="ซ่อม",
+        target="1 สาย",
+        expected_result="ถนนดี",
+        links=(linked,),
+    )
+    Workbook.create(path, new_plan(projects=(bare, full))).close()
+    save = ["--save", str(tmp_path / "own.json")]
+    assert main(["templates", "--from", str(path), "--project", bare.uuid, *save]) == 3
+    assert "ยังไม่เชื่อมโยง" in capsys.readouterr().err
+    assert main(["templates", "--from", str(path), "--project", full.uuid, *save]) == 3
+    assert "ไม่ตรงตามรูปแบบ" in capsys.readouterr().err  # no แผนงาน, an objective that is no purpose
+    assert not (tmp_path / "own.json").exists()

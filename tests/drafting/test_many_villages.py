@@ -31,9 +31,9 @@ def test_a_project_for_each_village(road: Template, plan: PlanDocument, facts: F
 def test_one_project_with_a_line_for_each(road: Template, plan: PlanDocument, facts: Facts) -> None:
     villages = (*plan.villages[:4], plan.villages[8])
     (project,) = fill_villages(road, VALUES, villages, facts, Money(unit_price=100_00), each=Each.SUB_ITEM)
-    assert project.title == "ก่อสร้างถนนคอนกรีตเสริมเหล็ก 5 หมู่บ้าน หมู่ที่ 1-4 และ 9"
+    assert project.title == "ก่อสร้างถนนคอนกรีตเสริมเหล็ก จำนวน 5 หมู่บ้าน หมู่ที่ 1-4 และ 9"
     assert project.target == "ดำเนินการใน 5 หมู่บ้าน ได้แก่ หมู่ที่ 1-4 และ 9 ตามรายการย่อย"
-    assert project.kpi.startswith("แต่ละแห่ง ")
+    assert project.kpi == "ถนนคอนกรีตเสริมเหล็กที่ก่อสร้างแล้วเสร็จตามแบบแปลน ความยาวไม่น้อยกว่า 1,750.00 เมตร"
     assert project.own_budgets == {}
     assert project.budgets == {2571: 5 * 140_000_00}
     assert len(project.sub_items) == 5
@@ -49,13 +49,32 @@ def test_few_villages_are_named(road: Template, plan: PlanDocument, facts: Facts
 def test_what_differs_is_said_by_village(road: Template, plan: PlanDocument, facts: Facts) -> None:
     villages = plan.villages[:2]
     own = {villages[0].uuid: {"ยาว": 100, "สาย": "สายวัด"}}
-    (project,) = fill_villages(road, VALUES, villages, facts, each=Each.SUB_ITEM, own=own)
+    by_width = replace(road, kpi="ผิวจราจรกว้าง {กว้าง} เมตร ยาว {ยาว} เมตร")  # widths do not add up
+    (project,) = fill_villages(by_width, VALUES, villages, facts, each=Each.SUB_ITEM, own=own)
     first, second = project.kpi.splitlines()
     assert first.startswith("หมู่ที่ 1 บ้านโนนก ")
     assert "100.00 เมตร" in first
     assert "350.00 เมตร" in second
     assert "สายวัด" not in project.title
     assert "สายวัด" in project.sub_items[0].text
+
+
+def test_quantities_that_add_up_are_said_once(plan: PlanDocument, facts: Facts) -> None:
+    light = find_template("street-light-install")
+    own = {plan.villages[1].uuid: {"จำนวนดวง": 1_500}}
+    (project,) = fill_villages(light, {"จำนวนดวง": 25}, plan.villages[:4], facts, each=Each.SUB_ITEM, own=own)
+    assert project.title.endswith("ภายในหมู่บ้าน จำนวน 4 หมู่บ้าน หมู่ที่ 1-4")
+    assert project.kpi == "โคมไฟที่ติดตั้งใช้งานได้ครบ จำนวน 1,575 ดวง"
+    rate = replace(light, kpi="ผู้ใช้ทางเฉลี่ยวันละ {จำนวนดวง} คน")
+    (project,) = fill_villages(rate, {"จำนวนดวง": 25}, plan.villages[:4], facts, each=Each.SUB_ITEM)
+    assert project.kpi == "แต่ละแห่ง ผู้ใช้ทางเฉลี่ยวันละ 25 คน"
+
+
+def test_a_count_does_not_follow_a_word_that_leads_to_a_name(plan: PlanDocument, facts: Facts) -> None:
+    pipe = find_template("water-supply-regional-request")
+    values = {"ระยะทาง": 3, "จำนวนครัวเรือน": 80}
+    (project,) = fill_villages(pipe, values, plan.villages[:4], facts, each=Each.SUB_ITEM)
+    assert project.title == "ขยายเขตจำหน่ายน้ำประปาส่วนภูมิภาคเข้าสู่ 4 หมู่บ้าน หมู่ที่ 1-4"
 
 
 def test_communities_are_named(road: Template) -> None:

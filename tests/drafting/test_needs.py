@@ -6,7 +6,13 @@ import pytest
 from drafting_plan import new_plan
 
 from kkplanner.drafting.errors import NeedError
-from kkplanner.drafting.needs import answered_by, joined, needs_summary, reopened, set_aside
+from kkplanner.drafting.needs import (
+    answered_by,
+    joined,
+    needs_summary,
+    reopened,
+    set_aside,
+)
 from kkplanner.plan.model import Need, Project
 
 WATER = Need(uuid="water", text="น้ำประปาไม่ไหล", place="หมู่ที่ 1", priority=2)

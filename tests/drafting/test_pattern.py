@@ -23,6 +23,7 @@ def test_a_segment_is_printed_only_when_all_of_it_is_given() -> None:
 def test_a_number_never_touches_a_thai_word() -> None:
     assert render("ภายใน{ที่}", {"ที่": "12 หมู่บ้าน"}) == "ภายใน 12 หมู่บ้าน"
     assert render("ข้าม{ที่}", {"ที่": "ห้วยทราย"}) == "ข้ามห้วยทราย"
+    assert render("ท่อชนิด{ขนาด}ยาว", {"ขนาด": "HDPE ชั้น PN 8"}) == "ท่อชนิด HDPE ชั้น PN 8 ยาว"
 
 
 def test_what_is_missing_outside_segments_is_no_silent_hole() -> None:

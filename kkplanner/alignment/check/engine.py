@@ -14,6 +14,7 @@ from kkplanner.alignment.check import (
     editions,
     linkage,
     names,
+    needs,
     plausibility,
     structure,
     substance,
@@ -46,6 +47,7 @@ RULE_MODULES = (
     duplicates,
     coordination,
     editions,
+    needs,
     book,
 )
 
@@ -74,6 +76,7 @@ FIELD_NAMES = {
     "editions": "ฉบับของแผน",
     "sections": "เนื้อหาในเล่มแผน",
     "organisation": "ข้อมูลหน่วยงาน",
+    "needs": "ปัญหาและความต้องการ",
 }
 
 

@@ -188,7 +188,8 @@ class TablePage(Flowable):
 
     def _totals(self, sums: dict[int, int], *, is_last: bool) -> list[LaidRow]:
         """The sums of this page, and those so far where they say more: not on the first page of a table,
-        where both are the same, nor on its last, where the table's own foot says it."""
+        where both are the same, nor on its last, where the table's own foot says it.
+        """
         lines = []
         if any(sums.values()):
             lines.append(self._setting.setter.page_total(PAGE_TOTAL, sums))
