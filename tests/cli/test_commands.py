@@ -196,6 +196,30 @@ def test_check_as_json_has_the_documented_shape(plan_file: Path, capsys: pytest.
         assert {"rule", "severity", "project", "form", "field", "place", "message"} <= set(finding)
 
 
+def test_a_finding_is_set_aside_with_a_reason_and_taken_back(
+    plan_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def unlinked() -> tuple[int, str, str | None]:
+        result = json.loads(run(capsys, "check", plan_file, "--json")[1])
+        finding = next(f for f in result["findings"] if f["rule"] == "project.link-missing")
+        return result["summary"]["error"], finding["project"], finding.get("waived")
+
+    errors, project, waived = unlinked()
+    assert (errors, waived) == (1, None)
+    arguments = ["waive", plan_file, "--rule", "project.link-missing", "--project", project]
+    assert run(capsys, *arguments, "--reason", "อยู่ระหว่างหารือ")[0] == 0
+    assert run(capsys, *arguments, "--reason", "รอมติสภา")[0] == 0
+    assert unlinked() == (0, project, "รอมติสภา")
+    assert run(capsys, *arguments, "--withdraw")[0] == 0
+    assert unlinked() == (1, project, None)
+    assert run(capsys, *arguments, "--withdraw")[0] == 2
+    assert run(capsys, "waive", plan_file, "--rule", "nothing", "--reason", "x")[0] == 2
+    assert (
+        run(capsys, "waive", plan_file, "--rule", "project.kpi-missing", "--project", "x", "--reason", "x")[0]
+        == 2
+    )
+
+
 def test_the_history_of_one_project_shows_its_fields(
     plan_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,6 +20,7 @@ from kkplanner.cli.commands import (
     suggest,
     templates,
     undo,
+    waive,
 )
 
 COMMANDS = (
@@ -34,6 +35,7 @@ COMMANDS = (
     progress,
     suggest,
     check,
+    waive,
     coverage,
     export,
     history,
