@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from pythainlp.util import Trie
+    from collections.abc import Mapping
 
 
 def prepare() -> None:
@@ -78,11 +76,3 @@ def cluster_ends(text: str) -> bytearray:
     from pythainlp.tokenize.tcc_p import tcc_pos_array
 
     return tcc_pos_array(text)
-
-
-def trie(words: Iterable[str]) -> Trie:
-    """The words in a tree that finds all those with which a text goes on at a position."""
-    prepare()
-    from pythainlp.util import Trie
-
-    return Trie(words)

@@ -29,7 +29,7 @@ _PLAIN = (RowKind.ITEM, RowKind.SUB_ITEM)
 # out by the widths of their letters alone. A line loses some room at its end, where the next word did not
 # fit: nothing at the least, at the most about the width of a long word in 14 pt type.
 _LEAST_LOSS_MM = 0.0
-_MOST_LOSS_MM = 9.0
+_MOST_LOSS_MM = 7.0
 _MM_PER_PT = 25.4 / 72
 
 
