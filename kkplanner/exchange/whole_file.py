@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _REPLACE_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds; virus scanners hold a fresh file for a moment
 
 
+_PLAN_HEADER = b"SQLite format 3\x00"
+
+
 class TargetError(UserError):
     """The file could not be written; an older file of that name is untouched."""
 
@@ -28,6 +31,10 @@ class DiskFullError(TargetError):
 
 class TargetLockedError(TargetError):
     """Another program (Excel, a PDF viewer, a virus scanner) holds the file, or it may not be written."""
+
+
+class TargetIsPlanError(TargetError):
+    """The target is a plan file; no export ever takes its place."""
 
 
 class TargetFolderError(TargetError):
@@ -42,9 +49,11 @@ def write_whole(path: Path) -> Iterator[Path]:
         DiskFullError: no space left.
         TargetLockedError: the file or folder may not be written, or another program holds the file.
         TargetFolderError: the folder does not exist.
+        TargetIsPlanError: a plan file (any SQLite file) stands there.
         TargetError: any other fault of the disk.
     """
     try:
+        _refuse_plan(path)
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".tmp", dir=path.parent)
         os.close(handle)
     except OSError as fault:
@@ -58,6 +67,16 @@ def write_whole(path: Path) -> Iterator[Path]:
         raise _named(fault, path) from fault
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _refuse_plan(path: Path) -> None:
+    if not path.is_file():
+        return
+    with path.open("rb") as stream:
+        if stream.read(len(_PLAN_HEADER)) == _PLAN_HEADER:
+            raise TargetIsPlanError(
+                f"{path.name} เป็นแฟ้มแผน จึงไม่ได้เขียนทับและแผนยังอยู่ครบ กรุณาตั้งชื่อแฟ้มส่งออกเป็นชื่ออื่น"
+            )
 
 
 def _sync(path: Path) -> None:

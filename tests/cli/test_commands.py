@@ -170,6 +170,17 @@ def test_the_three_exports_are_written_together(
         assert str(target) in out
 
 
+@pytest.mark.parametrize("kind", ["--xlsx", "--pdf", "--json", "--book"])
+def test_an_export_never_takes_the_place_of_a_plan(
+    plan_file: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    before = plan_file.read_bytes()
+    status, _, err = run(capsys, "export", plan_file, kind, plan_file)
+    assert status == 3
+    assert "แฟ้มแผน" in err
+    assert plan_file.read_bytes() == before
+
+
 def test_an_unknown_layout_or_no_target_is_said(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, _, err = run(
         capsys, "export", plan_file, "--xlsx", plan_file.parent / "x.xlsx", "--layout", "1999"
