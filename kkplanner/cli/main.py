@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from typing import TYPE_CHECKING, NoReturn
 
 from kkplanner import __version__
 from kkplanner.cli import report
 from kkplanner.cli.commands import COMMANDS
-from kkplanner.cli.crash_log import record_crash
+from kkplanner.crash_report import record_crash
 from kkplanner.errors import UserError
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception:  # noqa: BLE001 — the last net: a bug is logged with its traceback, the clerk gets a sentence
-        report.complain(record_crash(options.command))
+        report.complain(record_crash(options.command, traceback.format_exc()))
         return FAULT_OF_OURS
     return status
 

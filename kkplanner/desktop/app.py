@@ -1,0 +1,185 @@
+"""Start the desktop: one application, a start window, a window for each open plan."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from kkplanner import __version__
+from kkplanner.desktop.background import Background
+from kkplanner.desktop.faults import Faults
+from kkplanner.desktop.look import apply_look
+from kkplanner.desktop.main_window import MainWindow
+from kkplanner.desktop.preferences import Preferences
+from kkplanner.desktop.qt_thai import QtThai
+from kkplanner.desktop.session import PlanSession
+from kkplanner.desktop.thai_text import wrapping
+from kkplanner.errors import UserError
+from kkplanner.workbook import Workbook
+from kkplanner.workbook.errors import FileLockedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QMessageLogContext
+
+    from kkplanner.desktop.start_window import StartWindow
+
+_log: Final = logging.getLogger("kkplanner.desktop")
+
+
+class Desktop(QObject):
+    """The running program: what is open, and how more is opened."""
+
+    def __init__(self, application: QApplication, preferences: Preferences | None = None) -> None:
+        super().__init__(application)
+        self.application = application
+        self.preferences = preferences or Preferences()
+        self.background = Background(self)
+        self.windows: list[MainWindow] = []
+        self._start: StartWindow | None = None
+        self._thai = QtThai(self)
+        application.installTranslator(self._thai)
+        apply_look(application, self.preferences)
+
+    def start_window(self) -> StartWindow:
+        """The start window, made when first asked for; shown and in front."""
+        from kkplanner.desktop.start_window import StartWindow
+
+        if self._start is None:
+            self._start = StartWindow(self)
+            Faults(self._start).install()
+        self._start.refresh()
+        self._start.show()
+        self._start.raise_()
+        self._start.activateWindow()
+        return self._start
+
+    def open_plan(self, path: Path, *, read_only: bool = False) -> MainWindow | None:
+        """Open a plan in a window of its own; a plan that is open already comes to the front.
+
+        None when it could not be opened: the clerk was told why.
+        """
+        path = path.absolute()
+        for window in self.windows:
+            if window.session.path == path and window.session.read_only == read_only:
+                window.raise_()
+                window.activateWindow()
+                return window
+        try:
+            workbook = Workbook.open(path, read_only=read_only, author=self.preferences.author)
+        except FileLockedError as error:
+            if self._offer_reading(error):
+                return self.open_plan(path, read_only=True)
+            return None
+        except UserError as error:
+            self._tell(error)
+            return None
+        return self.show_plan(workbook)
+
+    def show_plan(self, workbook: Workbook) -> MainWindow:
+        """A window for a workbook that is open."""
+        window = MainWindow(PlanSession(workbook, self.background), self.background, self.preferences)
+        window.faults.install()
+        window.closed.connect(self._closed)
+        window.wants.connect(self._serve)
+        self.windows.append(window)
+        self.preferences.remember(workbook.path)
+        window.show()
+        if self._start is not None:
+            self._start.hide()
+        return window
+
+    def close(self) -> None:
+        """Close every window and wait for what is running."""
+        for window in list(self.windows):
+            window.close()
+        if self._start is not None:
+            self._start.close()
+        self.background.close()
+        self.application.removeTranslator(self._thai)
+
+    # ------------------------------------------------------------------
+
+    def _closed(self, window: MainWindow) -> None:
+        self.windows.remove(window)
+        if not self.windows and self._start is not None:
+            self.start_window()
+
+    def _serve(self, wish: str) -> None:
+        if wish == "look":
+            apply_look(self.application, self.preferences)
+            return
+        self.start_window().serve(wish)
+
+    def _parent(self) -> QWidget | None:
+        return self.application.activeWindow() or self._start
+
+    def _tell(self, error: UserError) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, "เปิดแฟ้มไม่ได้", wrapping(error.sentence), parent=self._parent()
+        )
+        box.addButton("ปิด", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def _offer_reading(self, error: FileLockedError) -> bool:
+        box = QMessageBox(
+            QMessageBox.Icon.Question, "แฟ้มนี้เปิดอยู่แล้ว", wrapping(error.sentence), parent=self._parent()
+        )
+        reading = box.addButton("เปิดเพื่ออ่านอย่างเดียว", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("ไม่เปิด", QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is reading
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the desktop: with a plan file, that plan; without, the start window. Returns the exit status."""
+    parser = argparse.ArgumentParser(prog="kkplanner", description="แผนพัฒนาท้องถิ่นห้าปี")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE.kkplan")
+    parser.add_argument("--qpa", metavar="NAME", help="platform plugin of Qt: windows, offscreen, …")
+    options = parser.parse_args(arguments)
+    keep_log()
+    application = make_application(options.qpa)
+    desktop = Desktop(application)
+    if options.file is None or desktop.open_plan(options.file) is None:
+        desktop.start_window()
+    status = application.exec()
+    desktop.close()
+    return status
+
+
+def make_application(platform: str | None = None) -> QApplication:
+    """The one QApplication of the process."""
+    # Wine drops QT_* variables, so the plugin is named by an argument as well.
+    words = [sys.argv[0] if sys.argv else "kkplanner", *(["-platform", platform] if platform else [])]
+    application = QApplication(words)
+    application.setApplicationName("kkplanner")
+    application.setApplicationDisplayName("แผนพัฒนาท้องถิ่น")
+    application.setApplicationVersion(__version__)
+    return application
+
+
+def keep_log() -> None:
+    """Write the program's log, Qt's messages included, to a file of this user; there may be no console."""
+    from kkplanner.crash_report import log_folder
+
+    try:
+        folder = log_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.FileHandler(folder / "desktop.log", mode="w", encoding="utf-8")
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger("kkplanner").addHandler(handler)
+    qInstallMessageHandler(_log_qt)
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    level = logging.DEBUG if kind is QtMsgType.QtDebugMsg else logging.WARNING
+    _log.log(level, "%s", message)

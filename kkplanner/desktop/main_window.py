@@ -1,0 +1,265 @@
+"""The window around one open plan: navigation, menus, toolbar, pages, status line."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QToolBar
+
+from kkplanner.alignment.check import Severity
+from kkplanner.desktop.command_search import CommandSearch
+from kkplanner.desktop.commands import Command, Commands
+from kkplanner.desktop.faults import Faults
+from kkplanner.desktop.look import icon
+from kkplanner.desktop.navigation import Navigation
+from kkplanner.desktop.page import Desk, Page, Place
+from kkplanner.desktop.pages import PAGES
+from kkplanner.desktop.status import StatusLine
+from kkplanner.plan.kinds import Form
+
+if TYPE_CHECKING:
+    from kkplanner.alignment.check import CheckResult
+    from kkplanner.desktop.background import Background
+    from kkplanner.desktop.preferences import Preferences
+    from kkplanner.desktop.session import PlanSession
+    from kkplanner.workbook import Changes
+
+MENUS: Final = ("แฟ้ม", "แก้ไข", "โครงการ", "ไปที่", "เครื่องมือ", "ช่วยเหลือ")
+_NUMBERED_PAGES: Final = 9
+_FORM_PAGES: Final = {"p02": Form.P02, "p02_1": Form.P02_1, "p02_2": Form.P02_2, "p03": Form.P03}
+
+
+class MainWindow(QMainWindow):
+    """One plan, one window.
+
+    Signals:
+        closed: (MainWindow) the plan was given back.
+        wants: (str) something that concerns more than this plan: "new", "open", "start", "look".
+    """
+
+    closed = Signal(object)
+    wants = Signal(str)
+
+    def __init__(self, session: PlanSession, background: Background, preferences: Preferences) -> None:
+        super().__init__()
+        self.setObjectName("plan")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.session = session
+        self.preferences = preferences
+        session.setParent(self)
+        self.faults = Faults(self)
+        self.commands = Commands(self)
+        self.desk = Desk(session, background, preferences, self.commands, self.faults, self)
+        self._menus: dict[str, QMenu] = {}
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._build()
+        self._add_commands()
+        session.failed.connect(self.faults.tell)
+        session.changed.connect(self._take_changes)
+        session.saved.connect(self.status.show_saved)
+        session.checked.connect(self._take_findings)
+        self.desk.asked.connect(self.go)
+        self._show_title()
+        self._count_rows()
+        self.go(Place("overview"))
+
+    # ------------------------------------------------------------------ pages
+
+    @property
+    def page(self) -> Page:
+        """The page now shown."""
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, Page)  # noqa: S101 - only pages are put on the stack
+        return shown
+
+    def go(self, place: Place) -> None:
+        """Show a page, made now if it never was, and bring the place into view."""
+        if self._stack.count():
+            self.page.leaving()
+        page = self._pages.get(place.page)
+        if page is None:
+            entry = next(each for each in PAGES if each.key == place.page)
+            page = entry.make(self.desk)
+            self._pages[place.page] = page
+            self._stack.addWidget(page)
+            page.refresh(None)
+        elif place.page in self._stale:
+            page.refresh(None)
+        self._stale.discard(place.page)
+        self.navigation.show_page(place.page)
+        self._stack.setCurrentWidget(page)
+        if place.record is not None or place.field is not None:
+            page.show_place(place)
+
+    def _take_changes(self, changes: Changes) -> None:
+        shown = self.page.objectName()
+        self._stale = {key for key in self._pages if key != shown}
+        self.page.refresh(changes)
+        self._show_title()
+        self._name_undo()
+        self._count_rows()
+
+    def _count_rows(self) -> None:
+        projects = self.session.document.projects
+        for key, form in _FORM_PAGES.items():
+            self.navigation.set_count(key, sum(1 for project in projects if project.form is form))
+
+    def _take_findings(self, result: CheckResult) -> None:
+        pressing = (
+            result.count(Severity.CRITICAL) + result.count(Severity.ERROR) + result.count(Severity.WARNING)
+        )
+        self.navigation.set_count("check", pressing)
+
+    # ------------------------------------------------------------------ parts
+
+    def _build(self) -> None:
+        self.navigation = Navigation(self)
+        self.navigation.chosen.connect(lambda key: self.go(Place(key)))
+        self._stack = QStackedWidget(self)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.addWidget(self.navigation)
+        splitter.addWidget(self._stack)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([230, 1100])
+        splitter.setChildrenCollapsible(False)
+        self.setCentralWidget(splitter)
+        self.status = StatusLine(self.desk.background, self)
+        self.setStatusBar(self.status)
+        self.status.who.setText(self.session.workbook.author or "ยังไม่ได้ระบุชื่อผู้จัดทำ")
+        for title in MENUS:
+            self._menus[title] = self.menuBar().addMenu(title)
+        self.toolbar = QToolBar("แถบเครื่องมือ", self)
+        self.toolbar.setObjectName("toolbar")
+        self.toolbar.setMovable(False)
+        self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addToolBar(self.toolbar)
+        self.commands.added.connect(self._place_command)
+        geometry = self.preferences.state("main_window")
+        if geometry.isEmpty():
+            self.resize(1366, 740)
+        else:
+            self.restoreGeometry(geometry)
+
+    def _place_command(self, command: Command) -> None:
+        if command.menu:
+            self._menus[command.menu].addAction(command.action)
+
+    def _add_commands(self) -> None:
+        add = self.commands.add
+        keys = QKeySequence.StandardKey
+        add("file.new", "แผนใหม่…", lambda: self.wants.emit("new"), keys="Ctrl+N", menu="แฟ้ม", picture="new")
+        add(
+            "file.open",
+            "เปิดแฟ้มแผน…",
+            lambda: self.wants.emit("open"),
+            keys="Ctrl+O",
+            menu="แฟ้ม",
+            picture="open",
+        )
+        add("file.copy", "บันทึกสำเนา…", self._save_copy, keys="Ctrl+Shift+S", menu="แฟ้ม")
+        add("file.close", "ปิดแผน", self.close, keys="Ctrl+W", menu="แฟ้ม")
+        self.undo = add("edit.undo", "เลิกทำ", self._undo, keys=keys.Undo, menu="แก้ไข", picture="undo")
+        self.redo = add("edit.redo", "ทำซ้ำ", self._redo, keys="Ctrl+Y", menu="แก้ไข", picture="redo")
+        for number, entry in enumerate(PAGES, start=1):
+            add(
+                f"go.{entry.key}",
+                entry.title,
+                partial(self.go, Place(entry.key)),
+                keys=f"Ctrl+{number}" if number <= _NUMBERED_PAGES else "",
+                menu="ไปที่",
+                picture=entry.picture,
+            )
+        add("tools.search", "ค้นหาคำสั่ง…", self._search, keys="Ctrl+K", menu="เครื่องมือ", picture="search")
+        add("tools.check", "ตรวจแผนเดี๋ยวนี้", self._check, keys="F9", menu="เครื่องมือ", picture="check")
+        for name in ("edit.undo", "edit.redo"):
+            self.toolbar.addAction(self.commands.action(name))
+        self.toolbar.addSeparator()
+        for name in ("tools.check", "go.preview", "tools.search"):
+            self.toolbar.addAction(self.commands.action(name))
+        self._name_undo()
+
+    def _name_undo(self) -> None:
+        workbook = self.session.workbook
+        for action, word, name in (
+            (self.undo, "เลิกทำ", workbook.undo_name),
+            (self.redo, "ทำซ้ำ", workbook.redo_name),
+        ):
+            action.setText(word if name is None else f"{word}: {name}")
+            action.setIconText(word)
+            action.setEnabled(name is not None and not self.session.read_only)
+
+    def _show_title(self) -> None:
+        document = self.session.document
+        reading = " · อ่านอย่างเดียว" if self.session.read_only else ""
+        self.setWindowTitle(
+            f"{document.plan.title} {document.plan.period} {document.organisation.name}"
+            f" · {self.session.path.name}{reading}"
+        )
+
+    # ------------------------------------------------------------------ commands
+
+    def _undo(self) -> None:
+        self.page.leaving()
+        self.session.undo()
+
+    def _redo(self) -> None:
+        self.page.leaving()
+        self.session.redo()
+
+    def _check(self) -> None:
+        self.page.leaving()
+        self.session.check_now()
+        self.go(Place("check"))
+
+    def _search(self) -> None:
+        CommandSearch(self.commands, self).open()
+
+    def _save_copy(self) -> None:
+        from kkplanner.desktop.file_choice import choose_new_file
+        from kkplanner.errors import UserError
+
+        self.page.leaving()
+        path = choose_new_file(
+            self,
+            "บันทึกสำเนาของแผน",
+            self.session.path.with_stem(f"{self.session.path.stem}-สำเนา"),
+            "แฟ้มแผน (*.kkplan)",
+        )
+        if path is None:
+            return
+        try:
+            self.session.workbook.save_copy(path)
+        except UserError as error:
+            self.faults.tell(error)
+        else:
+            self.status.showMessage(f"บันทึกสำเนาไว้ที่ {path} แล้ว", 8000)
+
+    # ------------------------------------------------------------------ events
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "navigation"):
+            QTimer.singleShot(0, self, self._icons_again)
+        super().changeEvent(event)
+
+    def _icons_again(self) -> None:
+        self.navigation.icons_again()
+        for command in self.commands.all():
+            if name := command.action.property("picture"):
+                command.action.setIcon(icon(name))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._stack.count():
+            self.page.leaving()
+        self.preferences.keep_state("main_window", self.saveGeometry())
+        from kkplanner.errors import UserError
+
+        try:
+            self.session.close()
+        except UserError as error:
+            self.faults.tell(error)
+        self.closed.emit(self)
+        event.accept()

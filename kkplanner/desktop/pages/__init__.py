@@ -1,0 +1,62 @@
+"""The pages of the main window, in the order of the clerk's work.
+
+`PAGES` names them without importing them: a page and what it needs is loaded when it is first shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kkplanner.desktop.page import Desk, Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A line of the navigation.
+
+    Attributes:
+        key: stable name, used by `Place` and by tests.
+        title: Thai.
+        module: below `kkplanner.desktop.pages`; holds `make(desk, key) -> Page`.
+        picture: icon of `ui/icons/`.
+        group: heading above the line; lines of one group stand together.
+    """
+
+    key: str
+    title: str
+    module: str
+    picture: str
+    group: str = ""
+
+    def make(self, desk: Desk) -> Page:
+        page: Page = import_module(f"kkplanner.desktop.pages.{self.module}").make(desk, self.key)
+        page.setObjectName(self.key)
+        page.setAccessibleName(self.title)
+        return page
+
+
+_PART_2: Final = "ส่วนที่ ๒ ประเด็นการพัฒนา"
+_PART_3: Final = "ส่วนที่ ๓ โครงการ"
+_OUT: Final = "ตรวจและส่ง"
+
+PAGES: Final = (
+    PageEntry("overview", "ภาพรวม", "overview", "overview"),
+    PageEntry("organisation", "ข้อมูลหน่วยงาน", "organisation", "organisation"),
+    PageEntry("part1", "ส่วนที่ ๑ สภาพทั่วไป", "narrative", "text"),
+    PageEntry("part2", "วิสัยทัศน์ พันธกิจ และบทวิเคราะห์", "narrative", "text", _PART_2),
+    PageEntry("issues", "ประเด็นและแนวทาง", "issues", "issues", _PART_2),
+    PageEntry("linkage", "ความเชื่อมโยงกับแผนระดับบน", "linkage", "linkage", _PART_2),
+    PageEntry("needs", "ปัญหาและความต้องการ", "needs", "needs", _PART_3),
+    PageEntry("p02", "ผ.02 โครงการพัฒนา", "projects", "table", _PART_3),
+    PageEntry("p02_1", "ผ.02/1 จากแผนชุมชน", "projects", "table", _PART_3),
+    PageEntry("p02_2", "ผ.02/2 ขอประสาน", "projects", "table", _PART_3),
+    PageEntry("p03", "ผ.03 ครุภัณฑ์", "projects", "equipment", _PART_3),
+    PageEntry("part4", "ส่วนที่ ๔ การติดตามและประเมินผล", "narrative", "text"),
+    PageEntry("check", "ตรวจสอบ", "check", "check", _OUT),
+    PageEntry("coverage", "ความครอบคลุม", "coverage", "coverage", _OUT),
+    PageEntry("preview", "ดูก่อนพิมพ์และส่งออก", "preview", "print", _OUT),
+    PageEntry("history", "ประวัติ", "history", "history", _OUT),
+)
