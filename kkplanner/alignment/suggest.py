@@ -61,12 +61,20 @@ class Suggester:
             project for project in confirmed if project.code in self._index.approach_of
         )
 
-    def rank(self, project: ProjectText | str, top: int = 5) -> Ranking:
-        """The `top` approaches for a project, best first; fewer where fewer can be explained."""
+    def rank(self, project: ProjectText | str, top: int = 5, *, own: bool = False) -> Ranking:
+        """The `top` approaches for a project, best first; fewer where fewer can be explained.
+
+        Args:
+            project: what is to be placed.
+            top: at most so many.
+            own: the project may be one of those confirmed; what was decided for it does not speak for it then.
+        """
         text = ProjectText(project) if isinstance(project, str) else project
         reading = read_project(text, self._vocabulary, self._constants.after_place)
         pieces = weighed_grams(reading.pieces)
         neighbours = self._confirmed.nearest(pieces)
+        if own:
+            neighbours = [one for one in neighbours if one.project.title != text.title]
         scores = self._scores(reading, pieces, neighbours)
         shares = self._shares(scores, reading.fits_none)
         told: list[Suggestion] = []

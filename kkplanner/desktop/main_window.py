@@ -16,9 +16,8 @@ from kkplanner.desktop.faults import Faults
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.navigation import Navigation
 from kkplanner.desktop.page import Desk, Page, Place
-from kkplanner.desktop.pages import PAGES
+from kkplanner.desktop.pages import FORM_PAGES, PAGES
 from kkplanner.desktop.status import StatusLine
-from kkplanner.plan.kinds import Form
 
 if TYPE_CHECKING:
     from kkplanner.alignment.check import CheckResult
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 MENUS: Final = ("แฟ้ม", "แก้ไข", "โครงการ", "ไปที่", "เครื่องมือ", "ช่วยเหลือ")
 _NUMBERED_PAGES: Final = 9
-_FORM_PAGES: Final = {"p02": Form.P02, "p02_1": Form.P02_1, "p02_2": Form.P02_2, "p03": Form.P03}
 
 
 class MainWindow(QMainWindow):
@@ -105,7 +103,7 @@ class MainWindow(QMainWindow):
 
     def _count_rows(self) -> None:
         projects = self.session.document.projects
-        for key, form in _FORM_PAGES.items():
+        for key, form in FORM_PAGES.items():
             self.navigation.set_count(key, sum(1 for project in projects if project.form is form))
 
     def _take_findings(self, result: CheckResult) -> None:

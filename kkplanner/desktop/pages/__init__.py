@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.plan.kinds import Form
+
 if TYPE_CHECKING:
     from kkplanner.desktop.page import Desk, Page
 
@@ -60,3 +62,11 @@ PAGES: Final = (
     PageEntry("preview", "ดูก่อนพิมพ์และส่งออก", "preview", "print", _OUT),
     PageEntry("history", "ประวัติ", "history", "history", _OUT),
 )
+
+FORM_PAGES: Final = {"p02": Form.P02, "p02_1": Form.P02_1, "p02_2": Form.P02_2, "p03": Form.P03}
+"""The form that a page of projects shows."""
+
+
+def page_of(form: Form) -> str:
+    """The page that shows the rows of a form."""
+    return next(key for key, shown in FORM_PAGES.items() if shown is form)

@@ -1,0 +1,1 @@
+"""Findings of the check: shown, gone to, mended, set aside."""

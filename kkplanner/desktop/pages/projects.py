@@ -1,0 +1,470 @@
+"""ส่วนที่ ๓: one form of projects as a grid, with the panel of the current project beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QToolBar, QVBoxLayout, QWidget
+
+from kkplanner.desktop.look import icon
+from kkplanner.desktop.page import Desk, Page, Place
+from kkplanner.desktop.pages import FORM_PAGES
+from kkplanner.desktop.project_panel.panel import ProjectPanel
+from kkplanner.desktop.projects.block import BlockChange, cleared, filled, pasted
+from kkplanner.desktop.projects.clipboard import read_block
+from kkplanner.desktop.projects.filter_bar import FilterBar
+from kkplanner.desktop.projects.model import ProjectsModel
+from kkplanner.desktop.projects.totals import TotalsRow
+from kkplanner.desktop.projects.view import GridView
+from kkplanner.errors import UserError
+from kkplanner.plan.model import Project, new_uuid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+
+    from kkplanner.alignment.check import CheckResult, Finding
+    from kkplanner.plan.choosing import ProjectFilter
+    from kkplanner.workbook import Changes, Operation
+
+_FILTER: Final = "filter:"
+_HIDDEN_AT_FIRST: Final = frozenset(("kpi", "approach", "village", "priority", "note"))
+
+
+class ProjectsPage(Page):
+    """The grid of one form."""
+
+    def __init__(self, desk: Desk, key: str) -> None:
+        super().__init__(desk)
+        self.form = FORM_PAGES[key]
+        self.model = ProjectsModel(self.session, self.form, self)
+        self.bar = FilterBar(self.form, self)
+        self.grid = GridView(self.model, self)
+        self.totals = TotalsRow(self.grid, self)
+        self.panel = ProjectPanel(desk, self)
+        self._only_findings = False
+        self._head_clicked = -1
+        self._shown: str | None = None
+        self._actions: list[QAction] = []
+        self._build()
+        self._add_commands(key)
+        self._connect()
+        self._restore_columns()
+
+    # ------------------------------------------------------------------ what the window asks
+
+    def refresh(self, changes: Changes | None) -> None:
+        document = self.session.document
+        self.bar.offer(document)
+        if changes is None or changes.kinds - {"project"} or changes.added or changes.removed:
+            place = self.grid.currentIndex()
+            kept = self._shown
+            self.model.arrange()
+            row = self.model.row_of(kept) if kept is not None else None
+            if row is not None:
+                self.grid.show_cell(row, max(place.column(), 0))
+        else:
+            self.model.take_updates(changes.touched("project"))
+        if self.session.findings is not None:
+            self._take_findings(self.session.findings)
+        self.panel.refresh(changes)
+        self._count()
+
+    def show_place(self, place: Place) -> None:
+        if place.field is not None and place.field.startswith(_FILTER):
+            wanted = dict(
+                part.split("=", 1) for part in place.field.removeprefix(_FILTER).split(";") if "=" in part
+            )
+            self.bar.clear()
+            year = wanted.get("year", "")
+            self.bar.narrow(wanted.get("node", ""), int(year) if year.isdecimal() else None)
+            return
+        if place.record is None:
+            return
+        if self.model.row_of(place.record) is None:
+            self.bar.clear()
+        row = self.model.row_of(place.record)
+        if row is None:
+            return
+        column = None if place.field is None else self.model.column_of(place.field)
+        if column is not None and self.grid.isColumnHidden(column):
+            self.grid.showColumn(column)
+        self.grid.show_cell(row, column or 0)
+        if column is None and place.field is not None:
+            self.panel.focus_field(place.field)
+        else:
+            self.grid.setFocus()
+
+    def leaving(self) -> None:
+        self.grid.confirm()
+        self.panel.confirm()
+        self._keep_columns()
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        sheet = QWidget(self)
+        below = QVBoxLayout(sheet)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.grid, 1)
+        below.addWidget(self.totals)
+        self._empty = QLabel(
+            "ยังไม่มีรายการในแบบนี้  เริ่มพิมพ์ได้ด้วย Ctrl+Insert  ร่างจากแม่แบบด้วย Ctrl+Shift+N"
+            "  หรือคัดลอกจาก Excel แล้วกด Ctrl+V",
+            self.grid,
+        )
+        self._empty.setProperty("role", "faint")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.addWidget(sheet)
+        splitter.addWidget(self.panel)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([760, 370])
+        self._splitter = splitter
+        title = QLabel(f"แบบ {self.form}  {self.form.purpose}", self)
+        title.setProperty("role", "heading")
+        self._tools = QToolBar("เครื่องมือของตาราง", self)
+        self._tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 6)
+        layout.addWidget(title)
+        layout.addWidget(self._tools)
+        layout.addWidget(self.bar)
+        layout.addWidget(splitter, 1)
+
+    def _add_commands(self, key: str) -> None:
+        def add(
+            name: str, text: str, run: Callable[[], object], keys: str, picture: str, tip: str = ""
+        ) -> None:
+            action = self.desk.commands.add(
+                f"{key}.{name}", text, run, keys=keys, menu="โครงการ", picture=picture, tip=tip
+            )
+            action.setEnabled(False)
+            action.setVisible(False)
+            self._actions.append(action)
+            self._tools.addAction(action)
+
+        add("insert", "แทรกรายการใหม่ใต้แถวนี้", self.insert, "Ctrl+Insert", "add")
+        add("duplicate", "ทำซ้ำรายการ", self.duplicate, "Ctrl+Shift+D", "duplicate")
+        add("delete", "ลบรายการที่เลือก", self.delete, "Ctrl+Delete", "delete")
+        add("up", "เลื่อนรายการขึ้น", lambda: self.move_row(-1), "", "up", "เลื่อนรายการขึ้น (Alt+↑)")
+        add("down", "เลื่อนรายการลง", lambda: self.move_row(1), "", "down", "เลื่อนรายการลง (Alt+↓)")
+        add("fill", "เติมลงเหมือนแถวแรกที่เลือก", self.fill_down, "", "import", "เติมลง (Ctrl+D)")
+        add("search", "ค้นหาในตาราง", self._focus_search, "Ctrl+F", "search")
+        add("columns", "เลือกคอลัมน์…", self._choose_columns, "", "columns")
+        add("panel", "แสดงหรือซ่อนแผงโครงการ", self._toggle_panel, "F4", "text")
+        add("plan_order", "กลับเป็นลำดับตามแผน", self._plan_order, "", "issues")
+
+    def _connect(self) -> None:
+        self.bar.wanted.connect(self._filter)
+        self.bar.grouping.connect(self.model.show_groups)
+        self.model.refused.connect(self.desk.faults.tell)
+        self.model.arranged.connect(self._count)
+        self.grid.selectionModel().currentChanged.connect(self._show_current)
+        self.model.arranged.connect(lambda: QTimer.singleShot(0, self, self._show_current))
+        self.grid.paste_wanted.connect(self.paste)
+        self.grid.fill_down_wanted.connect(self.fill_down)
+        self.grid.clear_wanted.connect(self.clear_cells)
+        self.grid.move_wanted.connect(self.move_row)
+        self.grid.drop_wanted.connect(self._drop)
+        self.grid.horizontalHeader().sectionClicked.connect(self._sort)
+        self.panel.next_wanted.connect(self.grid.step)
+        self.session.checked.connect(self._take_findings)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for action in self._actions:
+            action.setVisible(True)
+            action.setEnabled(
+                not self.session.read_only or action.objectName().endswith(("search", "columns", "panel"))
+            )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for action in self._actions:
+            action.setEnabled(False)
+            action.setVisible(False)
+
+    # ------------------------------------------------------------------ rows
+
+    def insert(self) -> None:
+        """A new row below the current one, in its group, ready to be typed."""
+        current = self.model.project_at(self.grid.currentIndex().row())
+        fresh = Project(
+            form=self.form,
+            title="",
+            issue=current.issue if current else (self.bar.issue.currentData() or None),
+            approach=current.approach if current else None,
+            programme=current.programme if current else "",
+            agency=current.agency if current else "",
+        )
+        before = self._after(current)
+        if self.session.do("เพิ่มรายการ", lambda operation: operation.add(fresh, before=before)):
+            self._edit_new(fresh.uuid)
+
+    def duplicate(self) -> None:
+        """A copy of each selected row, below it."""
+        chosen = self._chosen()
+        if not chosen:
+            return
+        copies = {one.uuid: self._copy(one) for one in chosen}
+
+        def change(operation: Operation) -> None:
+            for one in chosen:
+                operation.add(copies[one.uuid], before=self._after(one))
+
+        if self.session.do("ทำซ้ำรายการ", change):
+            self._go_to(copies[chosen[-1].uuid].uuid)
+
+    def delete(self) -> None:
+        """The selected rows; undo brings them back."""
+        chosen = self._chosen()
+        if chosen:
+            row = self.grid.currentIndex().row()
+            self._shown = None
+            self.session.do(f"ลบ {len(chosen):,} รายการ", lambda operation: operation.remove(*chosen))
+            self.grid.show_cell(min(row, self.model.rowCount() - 1), 0)
+
+    def move_row(self, rows: int) -> None:
+        """The current row one place up or down within its group."""
+        current = self.model.project_at(self.grid.currentIndex().row())
+        if current is None or not self._may_move():
+            return
+        beside = self.model.project_at(self.grid.currentIndex().row() + rows)
+        if beside is None:
+            return
+        before = beside.uuid if rows < 0 else self._after(beside)
+        if self.session.do("เลื่อนลำดับ", lambda operation: operation.move(current.uuid, before=before)):
+            self._go_to(current.uuid)
+
+    def _drop(self, row: int, at: int) -> None:
+        moved, beside = self.model.project_at(row), self.model.project_at(at)
+        if moved is None or beside is None or moved is beside or not self._may_move():
+            return
+        before = beside.uuid if at < row else self._after(beside)
+        target = replace(
+            moved, issue=beside.issue, approach=moved.approach if beside.issue == moved.issue else None
+        )
+
+        def change(operation: Operation) -> None:
+            operation.update(target)
+            operation.move(moved.uuid, before=before)
+
+        if self.session.do("เลื่อนลำดับ", change):
+            self._go_to(moved.uuid)
+
+    def _may_move(self) -> bool:
+        if not self.model.in_plan_order:
+            self.desk.faults.tell(
+                UserError("ตารางกำลังเรียงตามคอลัมน์ ลำดับในแผนยังเหมือนเดิม กรุณากด “กลับเป็นลำดับตามแผน” แล้วเลื่อนอีกครั้ง")
+            )
+        return self.model.in_plan_order
+
+    # ------------------------------------------------------------------ blocks
+
+    def paste(self, text: str) -> None:
+        """A block from Excel, from the current cell on; rows beyond the end become new records."""
+        if self.session.read_only or not text:
+            return
+        try:
+            block = read_block(text)
+        except UserError as error:
+            self.desk.faults.tell(error)
+            return
+        current = self.grid.currentIndex()
+        columns = [self.model.columns[one] for one in self.grid.columns_from(max(current.column(), 0))]
+        below = [
+            one
+            for row in range(max(current.row(), 0), self.model.rowCount())
+            if (one := self.model.project_at(row))
+        ]
+        targets = below[: len(block)] if current.isValid() else []
+        single = len(block) == 1 and len(block[0]) == 1
+        if single and len(self.grid.selected_rows()) > 1:
+            targets = self._chosen()
+            block = block * len(targets)
+        change = pasted(block, targets, columns, self.session.document, self.form)
+        self._carry_out(f"วาง {len(block):,} แถว", change, after=targets[-1] if targets else None)
+
+    def fill_down(self) -> None:
+        """The cells of the first selected row copied into the others."""
+        chosen = self._chosen()
+        columns = [self.model.columns[one] for one in self.grid.selected_columns()]
+        if len(chosen) > 1:
+            self._carry_out("เติมลง", filled(chosen[0], chosen[1:], columns, self.session.document))
+
+    def clear_cells(self) -> None:
+        """Empty the selected cells."""
+        cells: dict[int, list[int]] = {}
+        for index in self.grid.selectedIndexes():
+            cells.setdefault(index.row(), []).append(index.column())
+        targets = [
+            (project, [self.model.columns[one] for one in columns])
+            for row, columns in sorted(cells.items())
+            if (project := self.model.project_at(row)) is not None
+        ]
+        self._carry_out("ล้างช่องที่เลือก", cleared(targets, self.session.document))
+
+    def _carry_out(self, name: str, change: BlockChange, after: Project | None = None) -> None:
+        if change:
+            before = self._after(after) if after is not None else None
+
+            def apply(operation: Operation) -> None:
+                if change.updated:
+                    operation.update(*change.updated)
+                if change.added:
+                    operation.add(*change.added, before=before)
+
+            self.session.do(name, apply)
+        if change.refused:
+            count = len(change.refused)
+            more = f" และอีก {count - 1:,} ช่อง" if count > 1 else ""
+            self.desk.faults.tell(UserError(f"{change.refused[0]}{more}"))
+
+    # ------------------------------------------------------------------
+
+    def _chosen(self) -> list[Project]:
+        return [one for row in self.grid.selected_rows() if (one := self.model.project_at(row)) is not None]
+
+    def _after(self, project: Project | None) -> str | None:
+        """The record that stands behind this one in the plan, of whatever form."""
+        projects = self.session.document.projects
+        if project is None:
+            return None
+        places = {one.uuid: place for place, one in enumerate(projects)}
+        place = places[project.uuid] + 1
+        return projects[place].uuid if place < len(projects) else None
+
+    def _copy(self, project: Project) -> Project:
+        return replace(
+            project,
+            uuid=new_uuid(),
+            sub_items=tuple(replace(item, uuid=new_uuid()) for item in project.sub_items),
+            links=tuple(replace(link, uuid=new_uuid()) for link in project.links),
+        )
+
+    def _go_to(self, uuid: str) -> None:
+        row = self.model.row_of(uuid)
+        if row is not None:
+            self.grid.show_cell(row, max(self.grid.currentIndex().column(), 0))
+
+    def _edit_new(self, uuid: str) -> None:
+        if self.model.row_of(uuid) is None:
+            self.bar.clear()
+        self._go_to(uuid)
+        row = self.model.row_of(uuid)
+        if row is not None:
+            self.grid.show_cell(row, 0)
+            self.grid.setFocus()
+
+    def _show_current(self, index: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
+        row = (self.grid.currentIndex() if index is None else index).row()
+        project = self.model.project_at(row)
+        self._shown = None if project is None else project.uuid
+        self.panel.show_project(self._shown)
+
+    # ------------------------------------------------------------------ filter, sort, findings, columns
+
+    def _filter(self, wanted: ProjectFilter, only_findings: bool) -> None:
+        self._only_findings = only_findings
+        among = frozenset(self._by_project()) if only_findings else None
+        self.model.show_filter(replace(wanted, among=among))
+
+    def _by_project(self) -> dict[str, list[Finding]]:
+        found: dict[str, list[Finding]] = {}
+        result = self.session.findings
+        for one in result.findings if result is not None else ():
+            if one.project is not None and one.waived is None:
+                found.setdefault(one.project, []).append(one)
+        return found
+
+    def _take_findings(self, _result: CheckResult) -> None:
+        found = self._by_project()
+        self.model.take_findings(found)
+        if self._only_findings:
+            self.model.show_filter(replace(self.model.filter, among=frozenset(found)))
+
+    def _sort(self, column: int) -> None:
+        """First press ascending, second descending, third back to the plan's order."""
+        head = self.grid.horizontalHeader()
+        shown = head.isSortIndicatorShown() and head.sortIndicatorSection() == column
+        if shown and head.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder:
+            self._plan_order()
+            return
+        order = Qt.SortOrder.DescendingOrder if shown else Qt.SortOrder.AscendingOrder
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(column, order)
+        self.model.sort(column, order)
+
+    def _plan_order(self) -> None:
+        self.grid.horizontalHeader().setSortIndicatorShown(False)
+        self.model.sort(-1)
+
+    def _count(self) -> None:
+        every = sum(1 for one in self.session.document.projects if one.form is self.form)
+        self.bar.show_count(len(self.model.projects), every)
+        self._empty.setVisible(every == 0)
+        self._empty.setGeometry(self.grid.viewport().geometry().adjusted(40, 40, -40, -40))
+
+    def _focus_search(self) -> None:
+        self.bar.search.setFocus()
+        self.bar.search.selectAll()
+
+    def _toggle_panel(self) -> None:
+        self.panel.setVisible(not self.panel.isVisible())
+
+    def _choose_columns(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, column in enumerate(self.model.columns[1:], start=1):
+            action = menu.addAction(icon("columns"), column.title)
+            action.setCheckable(True)
+            action.setChecked(not self.grid.isColumnHidden(number))
+            action.toggled.connect(lambda on, number=number: self.grid.setColumnHidden(number, not on))
+        menu.popup(self._tools.mapToGlobal(self._tools.rect().bottomLeft()))
+
+    def _keep_columns(self) -> None:
+        head = self.grid.horizontalHeader()
+        order = [head.logicalIndex(place) for place in range(head.count())]
+        kept = [
+            {
+                "key": self.model.columns[number].key,
+                "width": 0 if self.grid.isColumnHidden(number) else self.grid.columnWidth(number),
+            }
+            for number in order
+        ]
+        self.desk.preferences.set(f"columns/{self.form.name}", kept)
+        self.desk.preferences.keep_state(f"panel/{self.form.name}", self._splitter.saveState())
+
+    def _restore_columns(self) -> None:
+        """By the columns' keys, so that a plan of other years takes what fits. Width 0: hidden."""
+        kept: list[dict[str, Any]] = self.desk.preferences.get(f"columns/{self.form.name}", [])
+        head = self.grid.horizontalHeader()
+        place = 0
+        for one in kept:
+            number = self.model.column_of(str(one.get("key")))
+            width = one.get("width")
+            if number is None or not isinstance(width, int):
+                continue
+            head.moveSection(head.visualIndex(number), place)
+            place += 1
+            if width > 0:
+                self.grid.setColumnWidth(number, width)
+            self.grid.setColumnHidden(number, width <= 0)
+        if not kept:
+            for number, column in enumerate(self.model.columns):
+                self.grid.setColumnHidden(number, column.key in _HIDDEN_AT_FIRST)
+        splitter = self.desk.preferences.state(f"panel/{self.form.name}")
+        if not splitter.isEmpty():
+            self._splitter.restoreState(splitter)
+
+
+def make(desk: Desk, key: str) -> Page:
+    return ProjectsPage(desk, key)

@@ -1,0 +1,70 @@
+"""What happened to the project: who, when, which field from what to what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+
+from kkplanner.alignment.check.engine import FIELD_NAMES
+from kkplanner.desktop.thai_text import wrapping
+from kkplanner.thai.dates import format_date
+from kkplanner.thai.money import format_baht
+
+if TYPE_CHECKING:
+    from kkplanner.desktop.session import PlanSession
+    from kkplanner.workbook import FieldChange, HistoryEntry
+
+_MOST: Final = 100
+_KINDS: Final = {"undo": "เลิกทำ: ", "redo": "ทำซ้ำ: "}
+_LONGEST: Final = 160
+
+
+class HistoryBox(QWidget):
+    """Newest first, as text that can be copied."""
+
+    def __init__(self, session: PlanSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.text = QTextBrowser(self)
+        self.text.setAccessibleName("ประวัติของโครงการ")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.text)
+
+    def show_project(self, uuid: str | None) -> None:
+        entries = [] if uuid is None else self._session.workbook.history(uuid)[:_MOST]
+        self.text.setPlainText(wrapping("\n\n".join(_told(entry) for entry in entries) or "ยังไม่มีการแก้ไข"))
+
+
+def _told(entry: HistoryEntry) -> str:
+    moment = entry.when.astimezone()
+    head = f"{format_date(moment.date())} {moment:%H:%M}  {entry.author or 'ไม่ระบุชื่อ'}"
+    name = f"{_KINDS.get(entry.kind, '')}{entry.name}{' (ถูกเลิกทำแล้ว)' if entry.undone else ''}"
+    return "\n".join(
+        [head, name, *(f"  {line}" for line in (field_told(one) for one in entry.fields) if line)]
+    )
+
+
+def field_told(change: FieldChange) -> str:
+    """As "เป้าหมาย: เดิม → ใหม่"; empty for what means nothing to a clerk."""
+    name, *rest = (str(step) for step in change.path)
+    money = "budgets" in change.path or name.endswith("_budgets")
+    if name == "position":
+        return "เลื่อนลำดับ"
+    title = FIELD_NAMES.get("budgets" if name.endswith("_budgets") else name, "")
+    if not title:
+        return ""
+    year = f" ปี {rest[-1]}" if money else ""
+    return f"{title}{year}: {_shown(change.before, money=money)} → {_shown(change.after, money=money)}"
+
+
+def _shown(value: object, *, money: bool) -> str:
+    if value in (None, ""):
+        return "ว่าง"
+    if money and isinstance(value, int):
+        return format_baht(value)
+    if isinstance(value, bool):
+        return "ใช่" if value else "ไม่ใช่"
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
