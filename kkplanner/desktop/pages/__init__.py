@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.plan.kinds import Form
+from kkplanner.thai.digits import to_thai
 
 if TYPE_CHECKING:
     from kkplanner.desktop.page import Desk, Page
@@ -40,14 +41,14 @@ class PageEntry:
         return page
 
 
-_PART_2: Final = "ส่วนที่ ๒ ประเด็นการพัฒนา"
-_PART_3: Final = "ส่วนที่ ๓ โครงการ"
+_PART_2: Final = to_thai("ส่วนที่ 2 ประเด็นการพัฒนา")
+_PART_3: Final = to_thai("ส่วนที่ 3 โครงการ")
 _OUT: Final = "ตรวจและส่ง"
 
 PAGES: Final = (
     PageEntry("overview", "ภาพรวม", "overview", "overview"),
     PageEntry("organisation", "ข้อมูลหน่วยงาน", "organisation", "organisation"),
-    PageEntry("part1", "ส่วนที่ ๑ สภาพทั่วไป", "narrative", "text"),
+    PageEntry("part1", to_thai("ส่วนที่ 1 สภาพทั่วไป"), "narrative", "text"),
     PageEntry("part2", "วิสัยทัศน์ พันธกิจ และบทวิเคราะห์", "narrative", "text", _PART_2),
     PageEntry("issues", "ประเด็นและแนวทาง", "issues", "issues", _PART_2),
     PageEntry("linkage", "ความเชื่อมโยงกับแผนระดับบน", "linkage", "linkage", _PART_2),
@@ -56,7 +57,7 @@ PAGES: Final = (
     PageEntry("p02_1", "ผ.02/1 จากแผนชุมชน", "projects", "table", _PART_3),
     PageEntry("p02_2", "ผ.02/2 ขอประสาน", "projects", "table", _PART_3),
     PageEntry("p03", "ผ.03 ครุภัณฑ์", "projects", "equipment", _PART_3),
-    PageEntry("part4", "ส่วนที่ ๔ การติดตามและประเมินผล", "narrative", "text"),
+    PageEntry("part4", to_thai("ส่วนที่ 4 การติดตามและประเมินผล"), "narrative", "text"),
     PageEntry("check", "ตรวจสอบ", "check", "check", _OUT),
     PageEntry("coverage", "ความครอบคลุม", "coverage", "coverage", _OUT),
     PageEntry("preview", "ดูก่อนพิมพ์และส่งออก", "preview", "print", _OUT),

@@ -1,4 +1,4 @@
-"""ส่วนที่ ๓: one form of projects as a grid, with the panel of the current project beside it."""
+"""Part 3 of the book: one form of projects as a grid, with the panel of the current project beside it."""
 
 from __future__ import annotations
 
