@@ -83,6 +83,8 @@ def apply_look(application: QApplication, preferences: Preferences) -> None:
     application.setFont(font)
     application.setPalette(_palette(chosen))
     sheet = interface_file("style.qss").read_text(encoding="utf-8")
+    sheet = sheet.replace("@icons@", interface_file("icons").as_posix())
+    sheet = sheet.replace("@tone@", "dark" if chosen is DARK else "light")
     for name in Colours.__slots__:
         sheet = sheet.replace(f"@{name}@", getattr(chosen, name))
     application.setStyleSheet(sheet)
@@ -125,7 +127,12 @@ def icon(name: str) -> QIcon:
     """An icon of `ui/icons/`, drawn in the colour of the text (`currentColor`)."""
     data = interface_file("icons", f"{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
-    for mode, colour in ((QIcon.Mode.Normal, colours().text), (QIcon.Mode.Disabled, colours().border)):
+    tones = {
+        QIcon.Mode.Normal: colours().text,
+        QIcon.Mode.Disabled: colours().border,
+        QIcon.Mode.Selected: colours().on_accent,
+    }
+    for mode, colour in tones.items():
         renderer = QSvgRenderer(QByteArray(data.replace("currentColor", colour).encode("utf-8")))
         for size in _ICON_SIZES:
             pixmap = QPixmap(QSize(size, size))

@@ -47,6 +47,9 @@ class PreviewPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.pages: Pages | None = None
+        self._open: list[Pages] = []
+        open_pages = self._open
+        self.destroyed.connect(lambda: close_all(open_pages))
         self._stale = True
         self._making: Job | None = None
         self._rest = QTimer(self)
@@ -106,7 +109,7 @@ class PreviewPage(Page):
             box.toggled.connect(lambda _on: self._want())
         out = QGroupBox("นำไปใช้", side)
         column = QVBoxLayout(out)
-        self.book_sheets = QCheckBox("Excel มีแผ่นสรุปและแผ่นคัดลอกลง e-Plan", out)
+        self.book_sheets = QCheckBox("Excel รวมแผ่นสรุปและ e-Plan", out)
         self.book_sheets.setChecked(True)
         self.print_button = self._button("print", "พิมพ์…", self.print_now, out)
         for widget in (
@@ -209,7 +212,10 @@ class PreviewPage(Page):
         if job is not self._making:
             pages.close()
             return
+        if self.pages is not None:
+            self.pages.close()
         self.pages = pages
+        self._open[:] = [pages]
         self.number.setRange(1, max(1, len(pages)))
         self.number.setSuffix(f" / {len(pages):,}")
         self.state.setText(f"ทั้งหมด {len(pages):,} หน้า")
@@ -284,6 +290,12 @@ class PreviewPage(Page):
         job = self.desk.background.start(title, lambda job: work(path, job))
         job.succeeded.connect(lambda _result: self.state.setText(f"บันทึกแล้ว: {path}"))
         job.failed.connect(self.desk.faults.tell)
+
+
+def close_all(pages: list[Pages]) -> None:
+    """Give back the documents of a page that is gone."""
+    for one in pages:
+        one.close()
 
 
 def make(desk: Desk, _key: str) -> Page:

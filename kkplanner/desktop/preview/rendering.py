@@ -25,6 +25,7 @@ class Pages:
     def __init__(self, path: Path) -> None:
         import pypdfium2
 
+        self._closed = False
         with _one_at_a_time:
             # Read as a whole: the file may be replaced or removed while its pages are shown.
             self._document = pypdfium2.PdfDocument(path.read_bytes())
@@ -34,8 +35,10 @@ class Pages:
         return len(self.sizes)
 
     def image(self, number: int, dots_per_inch: float) -> QImage:
-        """A page (0-based) as a picture."""
+        """A page (0-based) as a picture; none any more when the document was closed meanwhile."""
         with _one_at_a_time:
+            if self._closed:
+                return QImage()
             page = self._document[number]
             try:
                 bitmap = page.render(scale=dots_per_inch / _POINTS_PER_INCH, rev_byteorder=True)
@@ -52,7 +55,9 @@ class Pages:
 
     def close(self) -> None:
         with _one_at_a_time:
-            self._document.close()
+            if not self._closed:
+                self._closed = True
+                self._document.close()
 
 
 def _format(channels: int) -> QImage.Format:

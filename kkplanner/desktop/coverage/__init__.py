@@ -1,0 +1,1 @@
+"""What the plan covers of the framework, as pictures that lead to the projects."""

@@ -1,0 +1,1 @@
+"""How far the plan is, and what comes next."""
