@@ -46,6 +46,7 @@ class CoveragePage(Page):
         super().__init__(desk)
         self.model = HeatModel(self)
         self._covered: Coverage | None = None
+        self._shown_before = False
         self._build()
 
     def refresh(self, changes: Changes | None) -> None:  # noqa: ARG002 - every change may move a sum
@@ -115,8 +116,12 @@ class CoveragePage(Page):
         head.setStretchLastSection(False)
         for column in range(1, self.model.columnCount()):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        for row in opened:
-            self.map.setExpanded(self.model.index(row, 0), True)
+        if self._shown_before:
+            for row in opened:
+                self.map.setExpanded(self.model.index(row, 0), True)
+        else:
+            self.map.expandAll()
+        self._shown_before = True
         rest = [f"{covered.total.projects:,} โครงการที่มีงบประมาณ {format_baht(covered.total.satang)} บาท"]
         if covered.unlinked.projects:
             rest.append(f"ยังไม่เชื่อมโยง {covered.unlinked.projects:,} โครงการ")

@@ -95,7 +95,7 @@ class HistoryPage(Page):
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setAlternatingRowColors(True)
         self.table.horizontalHeader().setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 190), (1, 150), (3, 110), (4, 120)):
+        for column, width in ((0, 235), (1, 150), (3, 110), (4, 120)):
             self.table.setColumnWidth(column, width)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._tell())
         self.details = QTextBrowser(self)
