@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QListWidget,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -133,8 +134,9 @@ class IssuesPage(Page):
         self.heading = QLabel(side)
         self.heading.setWordWrap(True)
         self.heading.setProperty("role", "heading")
-        self.links = QLabel(side)
+        self.links = QListWidget(side)
         self.links.setWordWrap(True)
+        self.links.setAccessibleName("ที่ประเด็นนี้เชื่อมโยงอยู่")
         self.node = QComboBox(side)
         self.node.setAccessibleName("ประเด็นของ อบจ. ที่จะเชื่อมโยง")
         self.node.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -150,7 +152,7 @@ class IssuesPage(Page):
         lines_label.setBuddy(self.lines)
         for widget in (self.heading, self.links, self.node, self.link, self.unlink, lines_label, self.lines):
             below.addWidget(widget)
-        below.addStretch()
+        below.setContentsMargins(10, 0, 0, 0)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self.tree)
         splitter.addWidget(side)
@@ -208,7 +210,8 @@ class IssuesPage(Page):
         for link in issue.links if issue else ():
             node = load(link.framework).find(link.code)
             told.append(f"{load(link.framework).short_title} {link.code} {node.text if node else ''}")
-        self.links.setText(wrapping("เชื่อมโยงกับ\n" + "\n".join(told) if told else "ยังไม่เชื่อมโยงกับกรอบใด"))
+        self.links.clear()
+        self.links.addItems([wrapping(line) for line in told or ["ยังไม่เชื่อมโยงกับกรอบใด"]])
         if self.node.property("framework") != framework.id:
             self.node.clear()
             for each in framework.nodes_at("issue"):

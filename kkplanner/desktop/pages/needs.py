@@ -110,7 +110,9 @@ class NeedsPage(Page):
             RecordColumn("ผู้เสนอ", 130, lambda one: one.raised_by, _text("raised_by")),
             RecordColumn("ลำดับ", 60, lambda one: shown_whole(one.priority), self._priority, right=True),
             RecordColumn("โครงการที่ตอบ", 280, self._project_title, self._tie, self._titles),
-            RecordColumn("เหตุผลที่ไม่ดำเนินการ", 160, lambda one: one.set_aside_reason, _text("set_aside_reason")),
+            RecordColumn(
+                "เหตุผลที่ไม่ดำเนินการ", 160, lambda one: one.set_aside_reason, _text("set_aside_reason")
+            ),
         ]
 
     def _places(self) -> Sequence[str]:

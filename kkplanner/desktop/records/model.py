@@ -151,7 +151,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
             return None
         if orientation is Qt.Orientation.Horizontal:
             return self.columns[section].title
-        return str(section + 1) if section < len(self.records) else "＋"
+        return str(section + 1) if section < len(self.records) else "+"
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -164,7 +164,8 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         column, record = self.columns[index.column()], self.record(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             if record is None:
-                hint = f"เพิ่ม{self._name}…" if index.column() == 0 else ""
+                widest = max(range(len(self.columns)), key=lambda one: self.columns[one].width)
+                hint = f"เพิ่ม{self._name}…" if index.column() == widest else ""
                 return hint if role == Qt.ItemDataRole.DisplayRole else ""
             return column.shown(record)
         if role == Qt.ItemDataRole.ToolTipRole and record is not None:
