@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from kkplanner import __version__
 from kkplanner.desktop.background import Background
-from kkplanner.desktop.faults import Faults
 from kkplanner.desktop.look import apply_look
 from kkplanner.desktop.main_window import MainWindow
 from kkplanner.desktop.preferences import Preferences
@@ -29,9 +28,19 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMessageLogContext
 
+    from kkplanner.desktop.help.guide_window import GuideWindow
     from kkplanner.desktop.start_window import StartWindow
 
 _log: Final = logging.getLogger("kkplanner.desktop")
+
+
+class UnknownFileKindError(UserError):
+    """A file that the start window cannot do anything with."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"ไม่รู้จักแฟ้ม {path.name} ยังไม่ได้ทำสิ่งใด กรุณาวางแฟ้มแผน (.kkplan) ส่วนแฟ้ม Excel ให้นำเข้าจากเมนูแฟ้มเมื่อเปิดแผนแล้ว"
+        )
 
 
 class Desktop(QObject):
@@ -44,6 +53,7 @@ class Desktop(QObject):
         self.background = Background(self)
         self.windows: list[MainWindow] = []
         self._start: StartWindow | None = None
+        self._guide: GuideWindow | None = None
         self._thai = QtThai(self)
         application.installTranslator(self._thai)
         apply_look(application, self.preferences)
@@ -54,7 +64,7 @@ class Desktop(QObject):
 
         if self._start is None:
             self._start = StartWindow(self)
-            Faults(self._start).install()
+            self._start.faults.install()
         self._start.refresh()
         self._start.show()
         self._start.raise_()
@@ -96,12 +106,42 @@ class Desktop(QObject):
             self._start.hide()
         return window
 
+    def open_anything(self, path: Path) -> None:
+        """A file that was dropped: a plan is opened; a package is verified; anything else is told."""
+        if path.suffix.lower() == ".kkplan":
+            self.open_plan(path)
+        else:
+            self._tell(UnknownFileKindError(path))
+
+    def dress(self) -> None:
+        """The preferences changed: letters and colours at once, in every window."""
+        apply_look(self.application, self.preferences)
+        for window in self.windows:
+            window.take_preferences()
+
+    def show_guide(self, topic: str) -> None:
+        """The user guide at a topic, in a window beside the others."""
+        from kkplanner.desktop.help.guide_window import GuideWindow
+
+        if self._guide is None:
+            self._guide = GuideWindow()
+            self._guide.destroyed.connect(self._guide_gone)
+        self._guide.show_topic(topic)
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.activateWindow()
+
+    def _guide_gone(self) -> None:
+        self._guide = None
+
     def close(self) -> None:
         """Close every window and wait for what is running."""
         for window in list(self.windows):
             window.close()
-        if self._start is not None:
-            self._start.close()
+        for other in (self._guide, self._start):
+            if other is not None:
+                other.close()
+                other.deleteLater()
         self.background.close()
         self.application.removeTranslator(self._thai)
 
@@ -113,10 +153,22 @@ class Desktop(QObject):
             self.start_window()
 
     def _serve(self, wish: str) -> None:
-        if wish == "look":
-            apply_look(self.application, self.preferences)
-            return
-        self.start_window().serve(wish)
+        topic = wish.removeprefix("help:")
+        if topic != wish:
+            self.show_guide(topic)
+        elif wish == "settings":
+            self._settings()
+        else:
+            self.start_window().serve(wish)
+
+    def _settings(self) -> None:
+        from kkplanner.desktop.settings.dialog import SettingsDialog
+
+        parent = self._parent()
+        if parent is not None:
+            dialog = SettingsDialog(self.preferences, parent)
+            dialog.changed.connect(self.dress)
+            dialog.open()
 
     def _parent(self) -> QWidget | None:
         return self.application.activeWindow() or self._start

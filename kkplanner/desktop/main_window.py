@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(splitter)
         self.status = StatusLine(self.desk.background, self)
         self.setStatusBar(self.status)
-        self.status.who.setText(self.session.workbook.author or "ยังไม่ได้ระบุชื่อผู้จัดทำ")
+        self.status.who.setText(self.session.workbook.author or "ยังไม่ได้ระบุชื่อผู้จัดทำ (ตั้งได้ที่ แฟ้ม › ตั้งค่า)")
         for title in MENUS:
             self._menus[title] = self.menuBar().addMenu(title)
         self.toolbar = QToolBar("แถบเครื่องมือ", self)
@@ -171,6 +171,8 @@ class MainWindow(QMainWindow):
                 menu="ไปที่",
                 picture=entry.picture,
             )
+        add("file.settings", "ตั้งค่า…", lambda: self.wants.emit("settings"), menu="แฟ้ม", picture="settings")
+        add("help.guide", "คู่มือการใช้งาน", self._open_guide, keys="F1", menu="ช่วยเหลือ", picture="help")
         add("tools.search", "ค้นหาคำสั่ง…", self._search, keys="Ctrl+K", menu="เครื่องมือ", picture="search")
         add("tools.check", "ตรวจแผนเดี๋ยวนี้", self._check, keys="F9", menu="เครื่องมือ", picture="check")
         for name in ("edit.undo", "edit.redo"):
@@ -198,7 +200,15 @@ class MainWindow(QMainWindow):
             f" · {self.session.path.name}{reading}"
         )
 
+    def take_preferences(self) -> None:
+        """The clerk changed the settings."""
+        self.session.workbook.author = self.preferences.author
+        self.status.who.setText(self.preferences.author or "ยังไม่ได้ระบุชื่อผู้จัดทำ")
+
     # ------------------------------------------------------------------ commands
+
+    def _open_guide(self) -> None:
+        self.wants.emit(f"help:{self.page.objectName()}")
 
     def _undo(self) -> None:
         self.page.leaving()

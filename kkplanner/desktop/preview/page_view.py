@@ -49,6 +49,11 @@ class PageView(QAbstractScrollArea):
         """1.0: as large as the paper."""
         return self._zoom
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether every page that is seen has its picture."""
+        return all((number, self._dots()) in self._images for number in self._seen())
+
     def show_pages(self, pages: Pages | None) -> None:
         """Another PDF; the page on top stays where there is one."""
         page = self.page

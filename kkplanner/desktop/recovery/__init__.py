@@ -1,0 +1,1 @@
+"""The way back from a damaged file, step by step."""
