@@ -25,6 +25,7 @@ from kkplanner.workbook.errors import FileLockedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import TracebackType
 
     from PySide6.QtCore import QMessageLogContext
 
@@ -64,7 +65,6 @@ class Desktop(QObject):
 
         if self._start is None:
             self._start = StartWindow(self)
-            self._start.faults.install()
         self._start.refresh()
         self._start.show()
         self._start.raise_()
@@ -96,7 +96,6 @@ class Desktop(QObject):
     def show_plan(self, workbook: Workbook) -> MainWindow:
         """A window for a workbook that is open."""
         window = MainWindow(PlanSession(workbook, self.background), self.background, self.preferences)
-        window.faults.install()
         window.closed.connect(self._closed)
         window.wants.connect(self._serve)
         self.windows.append(window)
@@ -145,7 +144,19 @@ class Desktop(QObject):
         self.background.close()
         self.application.removeTranslator(self._thai)
 
+    def spread_last_net(self) -> None:
+        """From here on, an exception that nobody caught is told in the window in front; the program lives on."""
+        sys.excepthook = self._caught
+
     # ------------------------------------------------------------------
+
+    def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        front = next((one for one in self.windows if one.isActiveWindow()), None)
+        window = front or (self.windows[-1] if self.windows else self._start)
+        if window is None:
+            sys.__excepthook__(kind, error, trace)
+        else:
+            window.faults.catch(kind, error, trace)
 
     def _closed(self, window: MainWindow) -> None:
         self.windows.remove(window)
@@ -199,6 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     keep_log()
     application = make_application(options.qpa)
     desktop = Desktop(application)
+    desktop.spread_last_net()
     if options.file is None or desktop.open_plan(options.file) is None:
         desktop.start_window()
     status = application.exec()

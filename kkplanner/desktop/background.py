@@ -11,6 +11,7 @@ import threading
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from shiboken6 import isValid
 
 from kkplanner.errors import UserError
 
@@ -41,13 +42,16 @@ class Job(QObject):
     failed = Signal(object)
     ended = Signal()
     _done = Signal(object, object)
+    _advanced = Signal(int, int)
 
-    def __init__(self, title: str, parent: QObject | None = None) -> None:
+    def __init__(self, title: str, owner: QObject | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.title = title
+        self.owner = owner
         self.running = True
         self._cancel = threading.Event()
         self._done.connect(self._finish)
+        self._advanced.connect(self._advance)
 
     def cancel(self) -> None:
         """Ask the work to end; it does at its next report of progress."""
@@ -61,17 +65,28 @@ class Job(QObject):
         """
         if self._cancel.is_set():
             raise CancelledError
-        self.progressed.emit(done, of)
+        self._advanced.emit(done, of)
+
+    @property
+    def _is_awaited(self) -> bool:
+        """Whether whom it was done for is still there: a window may have closed meanwhile."""
+        return self.owner is None or isValid(self.owner)
+
+    @Slot(int, int)
+    def _advance(self, done: int, of: int) -> None:
+        if self.running and self._is_awaited:
+            self.progressed.emit(done, of)
 
     @Slot(object, object)
     def _finish(self, result: object, fault: Fault | None) -> None:
         self.running = False
         try:
             if fault is None:
-                if not self._cancel.is_set():
+                if not self._cancel.is_set() and self._is_awaited:
                     self.succeeded.emit(result)
             elif isinstance(fault[1], UserError):
-                self.failed.emit(fault[1])
+                if self._is_awaited:
+                    self.failed.emit(fault[1])
             elif not isinstance(fault[1], CancelledError):
                 sys.excepthook(*fault)
         finally:
@@ -105,9 +120,15 @@ class Background(QObject):
         self._pool.setMaxThreadCount(2)
         self.jobs: list[Job] = []
 
-    def start(self, title: str, work: Callable[[Job], Any]) -> Job:
-        """Run `work(job)` in a thread. Connect to the job's signals before control returns to the event loop."""
-        job = Job(title, self)
+    def start(self, title: str, work: Callable[[Job], Any], owner: QObject | None) -> Job:
+        """Run `work(job)` in a thread. Connect to the job's signals before control returns to the event loop.
+
+        Args:
+            title: Thai, as the status line shows it.
+            work: what to do; it calls `job.progress` now and then.
+            owner: for whom; where it is gone when the work ends, nobody is told.
+        """
+        job = Job(title, owner, self)
         self.jobs.append(job)
         job.ended.connect(lambda: self._forget(job))
         self._pool.start(_Run(job, lambda: work(job)))

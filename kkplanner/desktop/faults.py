@@ -28,7 +28,7 @@ _MOST_TOLD: Final = 3
 
 
 class Faults(QObject):
-    """Shows faults of one window. `install` makes it the last net for exceptions that nobody caught."""
+    """Shows the faults of one window."""
 
     told = Signal(str)
 
@@ -41,11 +41,8 @@ class Faults(QObject):
         """Show the sentence of an error, or add it to the dialog that is open."""
         self._show(error.sentence, "", "warning")
 
-    def install(self) -> None:
-        """From here on, an exception that nobody caught becomes a dialog and a crash report; the window lives on."""
-        sys.excepthook = self._caught
-
-    def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """An exception that nobody caught becomes a dialog and a crash report; the window lives on."""
         if isinstance(error, UserError):
             self.tell(error)
             return

@@ -83,6 +83,8 @@ def apply_look(application: QApplication, preferences: Preferences) -> None:
     application.setFont(font)
     application.setPalette(_palette(chosen))
     sheet = interface_file("style.qss").read_text(encoding="utf-8")
+    sheet = sheet.replace("@title_size@", f"{preferences.font_size * 1.4:.1f}")
+    sheet = sheet.replace("@heading_size@", f"{preferences.font_size * 1.15:.1f}")
     sheet = sheet.replace("@icons@", interface_file("icons").as_posix())
     sheet = sheet.replace("@tone@", "dark" if chosen is DARK else "light")
     for name in Colours.__slots__:

@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.navigation = Navigation(self)
+        self.navigation.setMinimumWidth(9 * self.fontMetrics().height())
         self.navigation.chosen.connect(lambda key: self.go(Place(key)))
         self._stack = QStackedWidget(self)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)

@@ -123,7 +123,7 @@ class PlanSession(QObject):
             self._rest.start(_REST_BEFORE_CHECK_MS)
             return
         document, checker = self.document, self._checker
-        self._checking = self.background.start("ตรวจแผน", lambda _job: checker.check(document))
+        self._checking = self.background.start("ตรวจแผน", lambda _job: checker.check(document), self)
         self._checking.succeeded.connect(self._take_findings)
 
     def _take_findings(self, result: CheckResult) -> None:

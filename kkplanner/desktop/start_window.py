@@ -140,7 +140,9 @@ class StartWindow(QMainWindow):
         self._show_crashed()
         paths = [one.path for one in self.desktop.preferences.recent()]
         if paths and (self._looking is None or not self._looking.running):
-            job = self.desktop.background.start("ดูแฟ้มล่าสุด", lambda job: look_at_all(paths, job.progress))
+            job = self.desktop.background.start(
+                "ดูแฟ้มล่าสุด", lambda job: look_at_all(paths, job.progress), self
+            )
             job.succeeded.connect(self._take_health)
             self._looking = job
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
+from kkplanner.desktop.background import Job
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from kkplanner.desktop.background import Background, Job
+    from kkplanner.desktop.background import Background
 
 
 class StatusLine(QStatusBar):
@@ -46,18 +48,21 @@ class StatusLine(QStatusBar):
 
     def _watch(self, job: Job) -> None:
         """Shown from its first report of progress on: what is over at once would only flicker."""
-        job.progressed.connect(lambda done, of: self._show(job, done, of))
-        job.ended.connect(lambda: self._end(job))
+        job.progressed.connect(self._show)
+        job.ended.connect(self._end)
 
-    def _show(self, job: Job, done: int, of: int) -> None:
+    def _show(self, done: int, of: int) -> None:
+        job = self.sender()
+        if not isinstance(job, Job):
+            return
         self._job = job
         self._title.setText(job.title)
         self._bar.setRange(0, of)
         self._bar.setValue(done)
         self._work.show()
 
-    def _end(self, job: Job) -> None:
-        if self._job is job:
+    def _end(self) -> None:
+        if self._job is self.sender():
             self._job = None
             self._work.hide()
 

@@ -46,8 +46,8 @@ def test_ctrl_k_finds_a_command_by_its_words_and_enter_runs_it(window, qtbot):
 
 def test_a_fault_of_ours_is_one_dialog_with_details_to_copy_and_the_window_lives_on(window, qtbot, qapp):
     error = ZeroDivisionError("ผิดเอง")
-    window.faults._caught(type(error), error, None)
-    window.faults._caught(type(error), error, None)
+    window.faults.catch(type(error), error, None)
+    window.faults.catch(type(error), error, None)
     boxes = window.findChildren(FaultDialog)
     assert len(boxes) == 1
     qtbot.mouseClick(boxes[0].copy_button, Qt.MouseButton.LeftButton)

@@ -62,8 +62,7 @@ class ShareBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._percent = 0.0
-        self.setFixedHeight(18)
-        self.setMinimumWidth(120)
+        self.setMinimumWidth(100)
 
     def show_percent(self, percent: float) -> None:
         self._percent = percent
@@ -74,13 +73,17 @@ class ShareBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         words = f"{self._percent:.0f} %"
-        room = self.width() - 52
+        number = self.fontMetrics().horizontalAdvance("100 %") + 8
+        room = self.width() - number
+        middle = self.height() / 2 - 5
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours().border))
-        painter.drawRoundedRect(QRectF(0, 4, room, 10), 4, 4)
+        painter.drawRoundedRect(QRectF(0, middle, room, 10), 4, 4)
         painter.setBrush(QColor(colours().good))
-        painter.drawRoundedRect(QRectF(0, 4, room * self._percent / 100, 10), 4, 4)
+        painter.drawRoundedRect(QRectF(0, middle, room * self._percent / 100, 10), 4, 4)
         painter.setPen(QColor(colours().text))
         painter.drawText(
-            QRectF(room + 4, 0, 48, 18), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words
+            QRectF(room, 0, number, self.height()),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            words,
         )

@@ -182,7 +182,7 @@ class CoveragePage(Page):
                 print_pages(pages, printer)
             pages.close()
 
-        job = self.desk.background.start("จัดหน้าความครอบคลุม", work)
+        job = self.desk.background.start("จัดหน้าความครอบคลุม", work, self)
         job.succeeded.connect(to_paper)
         job.failed.connect(self.desk.faults.tell)
 
@@ -195,7 +195,9 @@ class CoveragePage(Page):
         if path is None:
             return
         document = self.session.document
-        job = self.desk.background.start("บันทึกความครอบคลุม", lambda _job: write_coverage_pdf(document, path))
+        job = self.desk.background.start(
+            "บันทึกความครอบคลุม", lambda _job: write_coverage_pdf(document, path), self
+        )
         job.failed.connect(self.desk.faults.tell)
         job.succeeded.connect(lambda _pages: self.summary.setText(f"บันทึกแล้ว: {path}"))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -90,9 +91,12 @@ class OverviewPage(Page):
             label = QLabel(self)
             button = QPushButton(f"{form} {form.purpose}", self)
             button.setToolTip(form.purpose)
+            button.setMinimumWidth(60)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked=False, form=form: self._open_form(form))
             forms.addWidget(button, place, 0)
             forms.addWidget(label, place, 1)
+            forms.setColumnStretch(0, 1)
             self._forms[form] = (label, button)
         grid.addWidget(self._card("โครงการและครุภัณฑ์", forms), 4, 1)
         self._issues = QGridLayout()
@@ -128,7 +132,8 @@ class OverviewPage(Page):
         text = QLabel(wrapping(_TIP), tip)
         text.setWordWrap(True)
         row.addWidget(text, 1)
-        close = QPushButton("เข้าใจแล้ว ไม่ต้องแสดงอีก", tip)
+        close = QPushButton("เข้าใจแล้ว", tip)
+        close.setToolTip("ไม่ต้องแสดงอีก")
         close.clicked.connect(self._close_tip)
         row.addWidget(close)
         tip.setVisible(self.desk.preferences.tips)
@@ -179,6 +184,8 @@ class OverviewPage(Page):
         for step in next_steps(self.session.document, self.session.findings):
             button = QPushButton(icon("check"), step.text, self)
             button.setStyleSheet("text-align: left;")
+            button.setToolTip(step.text)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(
                 lambda _checked=False, step=step: self.desk.go(step.page, None, step.field)
             )

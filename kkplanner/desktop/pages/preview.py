@@ -84,7 +84,7 @@ class PreviewPage(Page):
 
     def _build(self) -> None:
         side = QWidget(self)
-        side.setFixedWidth(270)
+        side.setFixedWidth(13 * self.fontMetrics().height() + 20)
         what = QGroupBox("สิ่งที่พิมพ์", side)
         form = QFormLayout(what)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -197,7 +197,7 @@ class PreviewPage(Page):
                 return Pages(path)
 
         self.state.setText("กำลังจัดหน้า…")
-        job = self.desk.background.start("จัดหน้าสำหรับพิมพ์", work)
+        job = self.desk.background.start("จัดหน้าสำหรับพิมพ์", work, self)
         job.succeeded.connect(lambda pages: self._show(job, pages))
         job.failed.connect(self.desk.faults.tell)
         job.failed.connect(lambda error: self.state.setText(error.sentence))
@@ -287,7 +287,7 @@ class PreviewPage(Page):
         path = choose_new_file(self, title, self.session.path.with_suffix(ending), kinds)
         if path is None:
             return
-        job = self.desk.background.start(title, lambda job: work(path, job))
+        job = self.desk.background.start(title, lambda job: work(path, job), self)
         job.succeeded.connect(lambda _result: self.state.setText(f"บันทึกแล้ว: {path}"))
         job.failed.connect(self.desk.faults.tell)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolBar, QVBoxLayout, QWidget
 
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.page import Desk, Page, Place
@@ -134,8 +134,10 @@ class ProjectsPage(Page):
         self._tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 6)
-        layout.addWidget(title)
-        layout.addWidget(self._tools)
+        top = QHBoxLayout()
+        for widget, stretch in ((title, 0), (self._tools, 1), (self.bar.groups, 0), (self.bar.shown, 0)):
+            top.addWidget(widget, stretch)
+        layout.addLayout(top)
         layout.addWidget(self.bar)
         layout.addWidget(splitter, 1)
 

@@ -147,7 +147,7 @@ class PageView(QAbstractScrollArea):
         pages, dots = self._pages, self._dots()
         if pages is None:
             return
-        job = self._background.start(f"วาดหน้า {number + 1}", lambda _job: pages.image(number, dots))
+        job = self._background.start(f"วาดหน้า {number + 1}", lambda _job: pages.image(number, dots), self)
         job.succeeded.connect(lambda image: self._take(pages, number, dots, image))
         self._asked = job
 

@@ -64,7 +64,7 @@ class Suggesting(QObject):
         self._building = True
         document = self._session.document
         self._links = _confirmed_links(document)
-        job = self._session.background.start("เตรียมคำแนะนำ", lambda _job: _suggester(document))
+        job = self._session.background.start("เตรียมคำแนะนำ", lambda _job: _suggester(document), self)
         job.succeeded.connect(self._take)
         job.ended.connect(self._rest)
 

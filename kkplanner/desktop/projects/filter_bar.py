@@ -54,7 +54,7 @@ class FilterBar(QWidget):
         row.addWidget(self.search, 2)
         for chip in (self.issue, self.programme, self.agency):
             row.addWidget(chip, 1)
-        for widget in (self.findings, self.unlinked, self.groups, self.special, self.shown):
+        for widget in (self.findings, self.unlinked, self.special):
             row.addWidget(widget)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)

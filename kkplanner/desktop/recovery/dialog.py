@@ -74,7 +74,7 @@ class RecoveryDialog(QDialog):
         for widget in (self.state, self.table, self.doubts, buttons):
             layout.addWidget(widget)
         self.table.currentCellChanged.connect(lambda *_: self._show_doubts())
-        job = background.start("หาทางกู้แฟ้ม", lambda _job: candidates(path))
+        job = background.start("หาทางกู้แฟ้ม", lambda _job: candidates(path), self)
         job.succeeded.connect(self._show)
         job.failed.connect(faults.tell)
 
