@@ -127,6 +127,18 @@ def peer_inserts(path: Path, document: PlanDocument) -> float:
         return seconds(insert)
 
 
+def recoveries(path: Path) -> None:
+    """What a check, and the recovery of a file with one flipped amount, takes."""
+    from kkplanner.workbook.recovery import candidates, examine, mend
+
+    print(f"mend, dry run, nothing found               {seconds(lambda: examine(path)) * 1000:7.0f} ms")
+    whole = bytearray(path.read_bytes())
+    whole[whole.index((50_000_007).to_bytes(4, "big")) + 2] ^= 1
+    path.write_bytes(whole)
+    print(f"recover --list, one amount flipped         {seconds(lambda: candidates(path)) * 1000:7.0f} ms")
+    print(f"mend, one amount flipped                   {seconds(lambda: mend(path)) * 1000:7.0f} ms")
+
+
 def main() -> None:
     document = sample(PROJECTS)
     with tempfile.TemporaryDirectory() as name:
@@ -185,6 +197,9 @@ def main() -> None:
         print(
             f"  plain quick_check alone                  {check * 1000:7.1f} ms   ratio {opened / check:.1f}"
         )
+        fresh = folder / "b.kkplan"
+        Workbook.create(fresh, document).close()
+        recoveries(fresh)
 
 
 if __name__ == "__main__":

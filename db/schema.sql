@@ -168,6 +168,25 @@ CREATE TABLE link (
 CREATE INDEX link_issue ON link (issue);
 CREATE INDEX link_project ON link (project);
 
+-- A step in the history of a project, as noted beside its row
+CREATE TABLE mark (
+    id        INTEGER PRIMARY KEY,
+    uuid      TEXT    NOT NULL UNIQUE CHECK (length(uuid) = 36),
+    project   TEXT    NOT NULL REFERENCES project (uuid) DEFERRABLE INITIALLY DEFERRED,
+    position  INTEGER NOT NULL,
+    kind      TEXT    NOT NULL CHECK (kind IN (
+        'amendment', 'moved', 'merged', 'duplicate', 'coordination', 'budget_source', 'form_number', 'note'
+    )),
+    text      TEXT    NOT NULL,
+    edition   TEXT    REFERENCES edition (uuid) DEFERRABLE INITIALLY DEFERRED,
+    refers_to TEXT    NOT NULL, -- the row, แผนงาน or form that it names
+    source    TEXT    NOT NULL, -- sheet!cell
+    certain   INTEGER NOT NULL CHECK (certain IN (0, 1)) -- 0: stood beside the next row
+) STRICT;
+
+CREATE INDEX mark_project ON mark (project);
+CREATE INDEX mark_edition ON mark (edition);
+
 -- Narrative of parts 1, 2 and 4 of the book
 CREATE TABLE section (
     id       INTEGER PRIMARY KEY,
@@ -287,6 +306,7 @@ CREATE TABLE operation (
     base    INTEGER REFERENCES operation (id),
     target  INTEGER REFERENCES operation (id),
     open    INTEGER NOT NULL CHECK (open IN (0, 1)), -- 1 only inside its own transaction
+    digest  TEXT, -- of all rows and operations as this one left them; NULL: not closed by kkplanner
     CHECK ((kind IN ('undo', 'redo')) = (target IS NOT NULL)),
     CHECK ((kind = 'edit') = (base IS NOT NULL))
 ) STRICT;

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from kkplanner.plan.crosswalk_choice import CrosswalkChoice
 from kkplanner.plan.document import PlanDocument
-from kkplanner.plan.kinds import EditionKind, Form
+from kkplanner.plan.kinds import EditionKind, Form, MarkKind
 from kkplanner.plan.model import (
     Agency,
     Approach,
     Edition,
     Issue,
     Link,
+    Mark,
     Need,
     Organisation,
     Plan,
@@ -110,6 +111,17 @@ def projects(
     issue = draw(st.none() | st.sampled_from(issues_drawn)) if issues_drawn else None
     approach = draw(st.none() | st.sampled_from(issue.approaches)) if issue and issue.approaches else None
     edition = draw(st.none() | st.sampled_from(editions_drawn)) if editions_drawn else None
+    named = st.sampled_from([None, *(one.uuid for one in editions_drawn)])
+    marks = st.builds(
+        Mark,
+        uuid=uuids,
+        kind=st.sampled_from(MarkKind),
+        text=lines,
+        edition=named,
+        refers_to=lines,
+        source=lines,
+        certain=st.booleans(),
+    )
     return draw(
         st.builds(
             Project,
@@ -129,6 +141,7 @@ def projects(
             sub_items=sub_items,
             enacted_budgets=budgets,
             links=links,
+            marks=st.lists(marks, max_size=2).map(tuple),
             start_latitude=degrees,
             start_longitude=degrees,
             priority=st.none() | st.integers(1, 99),

@@ -20,13 +20,14 @@ from kkplanner.errors import UserError
 from kkplanner.exchange.whole_file import write_whole
 from kkplanner.plan.crosswalk_choice import CrosswalkChoice
 from kkplanner.plan.document import PlanDocument
-from kkplanner.plan.kinds import EditionKind, Form
+from kkplanner.plan.kinds import EditionKind, Form, MarkKind
 from kkplanner.plan.model import (
     Agency,
     Approach,
     Edition,
     Issue,
     Link,
+    Mark,
     Need,
     Organisation,
     Plan,
@@ -221,6 +222,7 @@ def _project_to_json(project: Project) -> Json:
             for item in project.sub_items
         ],
         "links": [asdict(link) for link in project.links],
+        "marks": [{**asdict(mark), "kind": str(mark.kind)} for mark in project.marks],
     }
 
 
@@ -235,6 +237,7 @@ def _project_from_json(data: Json) -> Project:
             for item in data["sub_items"]
         ),
         links=tuple(Link(**link) for link in data["links"]),
+        marks=tuple(Mark(**{**mark, "kind": MarkKind(mark["kind"])}) for mark in data["marks"]),
     )
 
 

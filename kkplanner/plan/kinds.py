@@ -42,3 +42,16 @@ class EditionKind(StrEnum):
     ADDITION = "เพิ่มเติม"
     CHANGE = "เปลี่ยนแปลง"
     CORRECTION = "แก้ไข"
+
+
+class MarkKind(StrEnum):
+    """What a mark beside a row says about the row's history."""
+
+    AMENDMENT = "amendment"  # แก้ไข/เปลี่ยนแปลง/เพิ่มเติม ครั้งที่ n/ปี
+    MOVED = "moved"  # from or to another แผนงาน, ยุทธศาสตร์ or page
+    MERGED = "merged"  # รวมกับลำดับที่ n
+    DUPLICATE = "duplicate"  # ซ้ำลำดับที่ n
+    COORDINATION = "coordination"  # handed to another agency: ไปประสาน ผ.02/2
+    BUDGET_SOURCE = "budget_source"  # เงินอุดหนุน, เงินสะสม, ข้อบัญญัติ …
+    FORM_NUMBER = "form_number"  # a form number that stands beside the row itself
+    NOTE = "note"  # anything else a clerk wrote there

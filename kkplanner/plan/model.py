@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from kkplanner.plan.budget import Budgets, added
-from kkplanner.plan.kinds import EditionKind, Form
+from kkplanner.plan.kinds import EditionKind, Form, MarkKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -131,6 +131,19 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A step in the history of a row, as a clerk noted it beside the row. Never printed."""
+
+    uuid: str = field(default_factory=new_uuid)
+    kind: MarkKind
+    text: str  # as it stood there
+    edition: str | None = None  # Edition.uuid that an amendment names
+    refers_to: str = ""  # the row, แผนงาน or form that a move, merge or duplicate names
+    source: str = ""  # where it was read, "sheet!cell"
+    certain: bool = True  # False: it stood beside the next row above or below and may mean this one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """One row of ผ.02, ผ.02/1, ผ.02/2 or, as equipment (ครุภัณฑ์), of ผ.03."""
 
@@ -150,6 +163,7 @@ class Project:
     sub_items: tuple[SubItem, ...] = ()
     enacted_budgets: Budgets = field(default_factory=dict)  # เทศบัญญัติ/ข้อบัญญัติ, never printed
     links: tuple[Link, ...] = ()
+    marks: tuple[Mark, ...] = ()  # history of the row, oldest first
     edition: str | None = None  # Edition.uuid that brought or last changed the row; None: first book
     equipment_type: str = ""  # ผ.03: ประเภทครุภัณฑ์
     village: str = ""  # หมู่ที่/ชุมชน as text

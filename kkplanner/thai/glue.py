@@ -89,6 +89,9 @@ _STICKY: Final = (
     # In the middle of a line too: `1. อบรม 2. ติดตาม`.
     re.compile(rf"(?<= )\(?[{_DIGITS}]{{1,2}}[.)] ?(?=[ก-๎])"),
     re.compile(r"(?:^|(?<= ))ณ "),
+    # The number of a circular: `มท 0810.3/ว 2770`, `ว 159`.
+    re.compile(rf"(?:^|(?<= )|/)ว\.? ?[{_DIGITS}]"),
+    re.compile(rf"(?:^|(?<= ))(?:มท|กค)\.? [{_DIGITS}]"),
 )
 
 # A number, if no word before it makes it a name (`พ.ศ. 2571`, `ส่วนที่ 2`), and what stands between it and a word.

@@ -21,6 +21,8 @@ _LONGEST_PAIR: Final = 9
 _LEANING: Final = frozenset(("การ", "ความ", "ผู้", "นัก", "สถาน", "พระ", "พระบรม", "พระราช", "พระมหา", "มหา"))
 # Of these, what makes a noun and finds no verb after it belongs to the word before: ภาควิชา+การ.
 _NOUN_MAKERS: Final = frozenset(("การ", "ความ"))
+# These belong to the word before them: ปี+ละ, หมู่บ้าน+ละ.
+_LEANING_BACK: Final = frozenset(("ละ",))
 # These begin what follows, whatever the dictionary makes of them and the word before.
 _NEVER_SECOND: Final = frozenset(("การ", "ความ", "ผู้", "ที่", "และ", "ของ", "ใน"))
 
@@ -50,7 +52,8 @@ def joined(words: Sequence[Word]) -> list[str]:
     leaning = paired = False
     for index, (text, _) in enumerate(words):
         pair = not paired and _pair(words, index) and not _pair(words, index + 1)
-        if pieces and (pair or (leaning and _is_thai(text)) or _stranded(words, index)):
+        back = text in _LEANING_BACK and index > 0 and _is_thai(words[index - 1].text)
+        if pieces and (pair or back or (leaning and _is_thai(text)) or _stranded(words, index)):
             pieces[-1] += text
         else:
             pieces.append(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ from kkplanner.thai.likeliest import (
 from kkplanner.thai.vocabulary import local_government_words, royal_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kkplanner.thai.likeliest import Word
 
@@ -28,6 +29,9 @@ _PART_OF_NAME: Final = 12
 _SHORT_WORD: Final = 6
 # A name this short is too often a part of other words to be preferred everywhere (บ้าน "ดง").
 _SHORTEST_OWN: Final = 4
+
+_PHRASES: Final = re.compile("[ \\t]+|[^ \\t]+")
+_MOST_PHRASES: Final = 50_000
 
 Cuts = tuple[int, ...]
 
@@ -42,6 +46,9 @@ class WordCutter:
     def __init__(self, own_words: Iterable[str]) -> None:
         own = {word for word in own_words if len(word) >= _SHORTEST_OWN}
         self._own = prices_of(own) if own else None
+        self._with_blanks = [word for word in own if " " in word]
+        self._known_words: dict[str, tuple[Word, ...]] = {}
+        self._known_parts: dict[str, tuple[Word, ...]] = {}
         self._whole = own | {*local_government_words(), *royal_names()}
 
     def words(self, text: str) -> Cuts:
@@ -79,10 +86,32 @@ class WordCutter:
             yield (word.text for word in min(sound, key=len))
 
     def _words(self, text: str) -> list[Word]:
-        return with_joined_unknowns(likeliest(text, general_prices(), self._own))
+        return self._by_phrase(text, self._known_words, self._words_of)
 
     def _parts(self, text: str) -> list[Word]:
-        return in_parts(self._words(text), general_prices(), self._whole)
+        return self._by_phrase(text, self._known_parts, self._parts_of)
+
+    def _by_phrase(
+        self, text: str, known: dict[str, tuple[Word, ...]], cut: Callable[[str], list[Word]]
+    ) -> list[Word]:
+        """Phrase by phrase: no word goes over a blank, and plans say the same phrases again and again."""
+        if any(word in text for word in self._with_blanks):
+            return cut(text)
+        words: list[Word] = []
+        for phrase in _PHRASES.findall(text):
+            found = known.get(phrase)
+            if found is None:
+                if len(known) >= _MOST_PHRASES:
+                    known.clear()
+                found = known[phrase] = tuple(cut(phrase))
+            words += found
+        return words
+
+    def _words_of(self, text: str) -> list[Word]:
+        return with_joined_unknowns(likeliest(text, general_prices(), self._own))
+
+    def _parts_of(self, text: str) -> list[Word]:
+        return in_parts(self._words_of(text), general_prices(), self._whole)
 
 
 def _ends(pieces: Iterable[str]) -> Cuts:

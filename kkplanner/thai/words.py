@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 # Raise it when the glue rules change: cached boundaries of older rules are then not used any more.
-_RULES_VERSION: Final = 4
+_RULES_VERSION: Final = 5
 _LARGEST_MEMO: Final = 200_000
 _ZERO_WIDTH: Final = re.compile("[\u200b\u2060\ufeff]")
 _BLANK: Final = re.compile("[ \t\r\n\f\v]+")

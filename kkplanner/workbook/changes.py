@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _OWNERS = {
     part: tuple((column, kind) for kind, parts in PARTS.items() for table, column in parts if table == part)
-    for part in ("approach", "sub_item", "budget", "link", "picture_content")
+    for part in ("approach", "sub_item", "budget", "link", "mark", "picture_content")
 }
 
 
@@ -24,7 +24,7 @@ class Changes:
 
     Kinds are "project", "issue", "organisation", "plan", "village", "agency", "edition", "section",
     "need", "unit_price", "waiver", "crosswalk_choice", "picture", "project_revision" and "setting" (named
-    by its key). A change of a part (an amount, a sub-item, an approach, a link, a picture's bytes, the
+    by its key). A change of a part (an amount, a sub-item, an approach, a link, a mark, a picture's bytes, the
     place in the order) is an update of its record.
     """
 

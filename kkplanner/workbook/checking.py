@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.workbook import digest
 from kkplanner.workbook.errors import (
     DamagedFileError,
     EmptyFileError,
+    FileTooLargeError,
     NewerVersionError,
     NotAWorkbookError,
     UnknownPartsError,
     named,
+    readable,
 )
+from kkplanner.workbook.history import History
 from kkplanner.workbook.schema import MAJOR, Part, Schema, parts_of, trust, version_text
 
 if TYPE_CHECKING:
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
 
 _MAGIC: Final = b"SQLite format 3\x00"
 _HEADER: Final = 100  # bytes; offsets below are those of the SQLite file format
+_LARGEST: Final = 1 << 30  # bytes
+_OF_A_VALUE: Final = re.compile(r"(NULL|NUMERIC|TEXT|non-\w+) value in ")
 _SQLITE_OWN: Final = "sqlite_"
 
 
@@ -27,13 +34,17 @@ def read_header(path: Path, schema: Schema) -> int:
     """The version in the first bytes, tested without SQLite, which would take an empty file for an empty database.
 
     Raises:
-        FileMissingError, NoPermissionError, EmptyFileError, NotAWorkbookError, NewerVersionError: as named.
+        FileMissingError, NoPermissionError, EmptyFileError, NotAWorkbookError, FileTooLargeError,
+        NewerVersionError: as named.
+        DamagedFileError: ours, but of no version that ever was.
     """
     with named(path):
         if not path.is_file() and path.exists():
             raise NotAWorkbookError(path)
         with path.open("rb") as file:
             head = file.read(_HEADER)
+        if path.stat().st_size > _LARGEST and head.startswith(_MAGIC):
+            raise FileTooLargeError(path)
     if not head:
         raise EmptyFileError(path)
     if len(head) < _HEADER or not head.startswith(_MAGIC):
@@ -41,6 +52,8 @@ def read_header(path: Path, schema: Schema) -> int:
     if int.from_bytes(head[68:72], "big") != schema.application_id:
         raise NotAWorkbookError(path)
     version = int.from_bytes(head[60:64], "big")
+    if version < MAJOR:  # no program ever wrote it, whatever stands in the file
+        raise DamagedFileError(path, f"user_version {version}")
     if version // MAJOR > schema.version // MAJOR:
         raise NewerVersionError(path, version_text(version))
     return version
@@ -79,18 +92,24 @@ def _is_harmless(part: Part) -> bool:
 
 
 def check_content(connection: sqlite3.Connection, path: Path) -> None:
-    """Read every page once and follow every reference.
+    """Read every page once, follow every reference, and hold the content against the digest of its last operation.
 
     Raises:
-        DamagedFileError: something does not hold together.
+        DamagedFileError: something does not hold together, or a value is not the one that was saved.
+    """
+    check_structure(connection, path)
+    check_rows(connection, path)
+    if not is_as_saved(connection, path):
+        raise DamagedFileError(path, "the content is not what the last operation left")
+
+
+def check_rows(connection: sqlite3.Connection, path: Path) -> None:
+    """Follow every reference.
+
+    Raises:
+        DamagedFileError: one leads nowhere, or there is not one organisation and one plan.
     """
     with named(path):
-        if connection.execute("PRAGMA trusted_schema").fetchone() == (0,):
-            # Conditions of a schema that is not ours are not computed.
-            connection.execute("PRAGMA ignore_check_constraints = ON")
-        report = [str(line) for (line,) in connection.execute("PRAGMA quick_check(10)")]
-        if report != ["ok"]:
-            raise DamagedFileError(path, "; ".join(report))
         orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
         if orphan is not None:
             raise DamagedFileError(path, f"row {orphan[1]} of {orphan[0]} refers to no row of {orphan[2]}")
@@ -98,3 +117,44 @@ def check_content(connection: sqlite3.Connection, path: Path) -> None:
             (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
             if count != 1:
                 raise DamagedFileError(path, f"{count} rows in {table}")
+
+
+def is_as_saved(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether every value, and every line of the history, is the one that was saved.
+
+    Raises:
+        DamagedFileError: the history cannot be read.
+    """
+    with readable(path):
+        history = History(connection, {})
+        last, _ = history.last_operation()
+        return history.expected(last) == digest.present(connection)
+
+
+def check_structure(connection: sqlite3.Connection, path: Path, *, values: bool = True) -> None:
+    """Let SQLite read every page, and hold every index of the plan's own tables against its table.
+
+    Args:
+        connection: to a file whose parts have been checked.
+        path: of the file, for messages.
+        values: whether a value that its column does not allow counts as damage.
+
+    Raises:
+        DamagedFileError: a page makes no sense, or a row is missing from an index.
+    """
+    with named(path):
+        if not values or connection.execute("PRAGMA trusted_schema").fetchone() == (0,):
+            # Conditions of a schema that is not ours are not computed.
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+        whole = ["PRAGMA quick_check(10000)"]
+        tables = [f"PRAGMA integrity_check({digest.quoted(t)})" for t in digest.data_tables(connection)]
+        try:
+            for pragma in whole + tables:
+                report = [str(line) for (line,) in connection.execute(pragma)]
+                if not values:
+                    report = [line for line in report if not _OF_A_VALUE.match(line)] or ["ok"]
+                if report != ["ok"]:
+                    raise DamagedFileError(path, "; ".join(report[:10]))
+        finally:
+            if not values:
+                connection.execute("PRAGMA ignore_check_constraints = OFF")

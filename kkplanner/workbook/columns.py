@@ -13,8 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
 
 from kkplanner.plan.budget import Budgets
-from kkplanner.plan.kinds import EditionKind, Form
-from kkplanner.plan.model import Approach, Link, SubItem
+from kkplanner.plan.kinds import EditionKind, Form, MarkKind
+from kkplanner.plan.model import Approach, Link, Mark, SubItem
 from kkplanner.plan.picture import MediaType
 from kkplanner.thai.period import Period
 
@@ -25,7 +25,14 @@ Value = str | int | bytes | None
 Row = dict[str, Value]
 
 _DEGREE: Final = 10_000_000  # coordinates are stored in 1/10,000,000 degree
-_CHILDREN: Final = (tuple[Link, ...], tuple[SubItem, ...], tuple[Approach, ...], dict[int, int], bytes)
+_CHILDREN: Final = (
+    tuple[Link, ...],
+    tuple[Mark, ...],
+    tuple[SubItem, ...],
+    tuple[Approach, ...],
+    dict[int, int],
+    bytes,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ _CONVERSIONS: Final[Mapping[object, tuple[Callable[[Any], Value] | None, Callabl
     date: (date.isoformat, date.fromisoformat),
     Form: (str, Form),
     EditionKind: (str, EditionKind),
+    MarkKind: (str, MarkKind),
     MediaType: (None, None),
     tuple[str, ...]: (
         lambda lines: json.dumps(lines, ensure_ascii=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def _guarded(connection: sqlite3.Connection) -> sqlite3.Connection:
         connection.setlimit(limit, value)
     for pragma in _GUARDS:
         connection.execute(pragma)
+    if sys.version_info >= (3, 12):  # no pragma does it
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW, False)
     return connection
 
 

@@ -74,7 +74,7 @@ class UnknownPartsError(WorkbookError):
         super().__init__(
             path,
             f"แฟ้ม “{path.name}” มีส่วนประกอบที่โปรแกรมนี้ไม่ได้สร้าง จึงไม่เปิดเพื่อความปลอดภัยและไม่ได้แก้ไขแฟ้ม "
-            "โปรดขอแฟ้มใหม่จากผู้ส่งหรือใช้สำเนาสำรอง",
+            "โปรดขอแฟ้มใหม่จากผู้ส่งหรือใช้คำสั่งกู้คืนแฟ้ม",
         )
         self.names = names
 
@@ -84,9 +84,29 @@ class DamagedFileError(WorkbookError):
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(
-            path, f"แฟ้ม “{path.name}” เสียหาย จึงหยุดใช้แฟ้มโดยไม่ได้แก้ไขสิ่งใด โปรดเก็บแฟ้มเดิมไว้แล้วกู้คืนจากสำเนาสำรอง"
+            path, f"แฟ้ม “{path.name}” เสียหาย จึงหยุดใช้แฟ้มโดยไม่ได้แก้ไขสิ่งใด โปรดเก็บแฟ้มเดิมไว้แล้วใช้คำสั่งกู้คืนแฟ้ม"
         )
         self.detail = detail
+
+
+class FileTooLargeError(WorkbookError):
+    """The file is larger than any plan; reading it could exhaust the computer."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"แฟ้ม “{path.name}” ใหญ่กว่าแผนใด ๆ ที่โปรแกรมนี้ทำได้ (เกิน 1 กิกะไบต์) จึงไม่ได้เปิดและไม่ได้แก้ไขแฟ้ม โปรดตรวจว่าเลือกแฟ้มถูกหรือไม่",
+        )
+
+
+class ClockBehindError(WorkbookError):
+    """The computer's clock is behind the last change of the plan. Told as a notice: the order of changes is kept."""
+
+    def __init__(self, path: Path, last: str) -> None:
+        super().__init__(
+            path,
+            f"นาฬิกาของเครื่องช้ากว่ารายการล่าสุดในแฟ้ม “{path.name}” ({last}) ลำดับรายการและข้อมูลยังถูกต้อง โปรดตั้งวันที่และเวลาของเครื่องให้ถูกก่อนทำงานต่อ",
+        )
 
 
 class NewerVersionError(WorkbookError):
@@ -197,6 +217,7 @@ _REFUSED_VALUES = (
 _BY_ERRNO: dict[int, Callable[[Path], WorkbookError]] = {
     errno.ENOSPC: DiskFullError,
     errno.EDQUOT: DiskFullError,
+    errno.EFBIG: DiskFullError,
     errno.EROFS: ReadOnlyFileError,
     errno.ENOENT: FileMissingError,
     errno.EACCES: NoPermissionError,
@@ -244,5 +265,5 @@ def readable(path: Path) -> Iterator[None]:
     try:
         with named(path):
             yield
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DamagedFileError(path, f"{type(error).__name__}: {error}") from error

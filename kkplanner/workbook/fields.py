@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from kkplanner.plan.model import Approach, Link, SubItem
+from kkplanner.plan.model import Approach, Link, Mark, SubItem
 from kkplanner.workbook.columns import columns
 from kkplanner.workbook.recording import image_values
 from kkplanner.workbook.rows import TYPES
@@ -20,6 +20,7 @@ _PARTS: Final[dict[str, tuple[type, str]]] = {
     "approach": (Approach, "approaches"),
     "sub_item": (SubItem, "sub_items"),
     "link": (Link, "links"),
+    "mark": (Mark, "marks"),
 }
 _HIDDEN: Final = frozenset(("id", "uuid"))
 _OWNERS: Final = frozenset(("project", "issue"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kkplanner import __version__
 from kkplanner.plan.model import new_uuid
+from kkplanner.workbook import digest
 from kkplanner.workbook.changes import Changes, RowChange, changes_of, net
 from kkplanner.workbook.fields import FieldChange, field_changes
 from kkplanner.workbook.recording import image_values
@@ -62,6 +63,7 @@ class History:
     def __init__(self, connection: sqlite3.Connection, columns: Mapping[str, tuple[str, ...]]) -> None:
         self._connection = connection
         self._columns = columns
+        self._proven: set[int] = set()
 
     # ------------------------------------------------------------------ writing
 
@@ -78,16 +80,28 @@ class History:
 
     def end(self, operation: int) -> Changes:
         """Close the operation; tells what it changed. Nothing changed: the caller rolls back."""
-        self._connection.execute("UPDATE operation SET open = 0 WHERE id = ?", (operation,))
-        return changes_of(net(self._row_changes(operation)))
+        rows = list(self._row_changes(operation))
+        changes = changes_of(net(rows))
+        seal = self.expected(operation - 1) + digest.difference(rows)
+        self.close(operation, seal + digest.operation_digest(self._connection, operation))
+        return changes
+
+    def close(self, operation: int, seal: int) -> None:
+        """Close the operation with the digest of the content as it leaves it."""
+        self._connection.execute(
+            "UPDATE operation SET open = 0, digest = ? WHERE id = ?",
+            (digest.as_text(digest.total((seal,))), operation),
+        )
 
     def take_back(self, operation: int) -> None:
         """Bring every row back to what it was before `operation`."""
+        self.prove(operation)
         for change in list(self._row_changes(operation, _NEWEST_FIRST)):
             self._apply(change.table, change.after, change.before)
 
     def bring_again(self, operation: int) -> None:
         """Bring every row again to what `operation` had made of it."""
+        self.prove(operation)
         for change in list(self._row_changes(operation)):
             self._apply(change.table, change.before, change.after)
 
@@ -116,6 +130,52 @@ class History:
             raise HistoryMismatchError(
                 f"history and table {table} disagree about row {now.get('uuid', now.get('id'))}"
             )
+
+    # ------------------------------------------------------------------ proof
+
+    def expected(self, last: int) -> int:
+        """The digest that the content must have after operation `last` and all before it.
+
+        Operations that another program closed have no digest; what they recorded is counted instead.
+
+        Raises:
+            ValueError: their records make no sense.
+        """
+        row = self._connection.execute(
+            "SELECT id, digest FROM operation WHERE id <= ? AND digest IS NOT NULL ORDER BY id DESC LIMIT 1",
+            (last,),
+        ).fetchone()
+        start, seal = (0, 0) if row is None else (int(row[0]), int(row[1], 16))
+        later = self._connection.execute(
+            "SELECT id FROM operation WHERE id > ? AND id <= ? ORDER BY id", (start, last)
+        ).fetchall()
+        for (operation,) in later:
+            seal += digest.operation_digest(self._connection, operation)
+            seal += digest.difference(self._row_changes(operation))
+        return digest.total((seal,))
+
+    def prove(self, operation: int) -> None:
+        """Make sure that the recorded changes of an operation are those that it made.
+
+        An operation that came through a migration, or that another program made, has nothing to be held against.
+
+        Raises:
+            HistoryMismatchError: they are not.
+            ValueError: they make no sense.
+        """
+        if operation in self._proven:
+            return
+        row = self._connection.execute(
+            "SELECT id FROM operation WHERE id < ? ORDER BY id DESC LIMIT 1", (operation,)
+        ).fetchone()
+        after = digest.sealed(self._connection, operation)
+        before = 0 if row is None else digest.sealed(self._connection, row[0])
+        if after is not None and before is not None:
+            made = digest.difference(self._row_changes(operation))
+            made += digest.operation_digest(self._connection, operation)
+            if digest.total((before, made)) != after:
+                raise HistoryMismatchError(f"the changes of operation {operation} are not those it made")
+        self._proven.add(operation)
 
     # ------------------------------------------------------------------ reading
 
@@ -201,4 +261,5 @@ class History:
         return (RowChange(*row) for row in rows)
 
     def _fields(self, operation: int, record: str) -> tuple[FieldChange, ...]:
+        self.prove(operation)
         return tuple(field_changes(net(self._row_changes(operation, record=record))))

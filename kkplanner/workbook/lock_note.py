@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.thai.dates import format_date
+from kkplanner.workbook.processes import is_running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,11 @@ class LockNote:
         """Thai: the person and the machine."""
         person = self.author or self.user
         return f"{person} (เครื่อง {self.host})" if self.host else person
+
+    @property
+    def is_stale(self) -> bool:
+        """Its process ran on this machine and is gone: nobody has the file open. False when that cannot be known."""
+        return self.host == platform.node() and self.process.isdigit() and not is_running(int(self.process))
 
     @property
     def since_when(self) -> str:

@@ -15,8 +15,10 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
-from kkplanner.workbook.checking import check_content
+from kkplanner.workbook import digest
+from kkplanner.workbook.checking import check_content, is_as_saved
 from kkplanner.workbook.connection import connect_memory
+from kkplanner.workbook.errors import DamagedFileError
 from kkplanner.workbook.recording import HISTORY_TABLES
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ def migrate(connection: sqlite3.Connection, schema: Schema, start: int, path: Pa
         connection.backup(old)
         old.execute("PRAGMA foreign_keys = OFF")
         new.execute("PRAGMA foreign_keys = OFF")
+        if not is_as_saved(old, path):
+            raise DamagedFileError(path, "the content is not what the last operation left")
         _run_steps(old, steps(schema.migrations, start, schema.version))
         _pour(old, new, schema)
         check_content(new, path)
@@ -97,6 +101,12 @@ def _pour(old: sqlite3.Connection, new: sqlite3.Connection, schema: Schema) -> N
             f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
             old.execute(f"SELECT {', '.join(names)} FROM {table}"),  # noqa: S608
         )
+    # The rows are new ones, so the digests of the old version prove nothing any more; the last one starts afresh.
+    new.execute("UPDATE operation SET digest = NULL")
+    new.execute(
+        "UPDATE operation SET digest = ? WHERE id = (SELECT max(id) FROM operation)",
+        (digest.as_text(digest.present(new)),),
+    )
     for statement in schema.recorders:
         new.execute(statement)
     new.execute("COMMIT")

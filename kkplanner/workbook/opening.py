@@ -10,12 +10,21 @@ import tempfile
 import time
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.thai.dates import format_date
 from kkplanner.workbook import backup, checking
 from kkplanner.workbook.connection import connect_file, connect_memory, lock, release
-from kkplanner.workbook.errors import FileLockedError, NoPermissionError, ReadOnlyFileError, named
+from kkplanner.workbook.errors import (
+    ClockBehindError,
+    FileLockedError,
+    NoPermissionError,
+    ReadOnlyFileError,
+    named,
+    readable,
+)
 from kkplanner.workbook.history import History
 from kkplanner.workbook.lock_note import read_note
 from kkplanner.workbook.migrating import migrate
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
 
 _PATIENCE: Final = 3.0  # seconds to wait for a moment in which nobody writes
 _PAUSE: Final = 0.05
+_CLOCKS_DIFFER: Final = timedelta(minutes=10)  # between two office computers, without harm
 _log = logging.getLogger(__name__)
 
 
@@ -35,12 +45,14 @@ class Opened:
     Attributes:
         connection: to the file under lock, or to a copy in memory.
         read_only_reason: Thai; why it cannot be changed; empty when it can.
-        backup_problem: Thai; why no backup was made at opening; empty when one stands.
+        backup_problem: Thai; why no backup was made at opening, or not where it should be; empty when all is well.
+        clock_problem: Thai; the clock is behind the last change; empty when it is not.
     """
 
     connection: sqlite3.Connection
     read_only_reason: str = ""
     backup_problem: str = ""
+    clock_problem: str = ""
 
 
 def identity_of(path: Path) -> tuple[object, ...]:
@@ -60,21 +72,22 @@ def open_for_writing(path: Path, schema: Schema) -> Opened:
     version = checking.read_header(path, schema)
     if version > schema.version:
         return open_for_reading(path, schema, reason="แฟ้มนี้สร้างด้วยโปรแกรมรุ่นใหม่กว่า")
-    connection = _locked(path)
+    connection = lock_file(path)
     try:
         checking.check_parts(connection, schema, version, path)
         if version == schema.version:
             checking.check_content(connection, path)
-        problem = _back_up(connection, path, version, schema)
+        clock = _clock_problem(connection, path)
+        has_backup, problem = back_up_before(connection, path, version, schema)
         if version < schema.version:
-            _migrate(connection, schema, version, path, problem)
+            _migrate(connection, schema, version, path, "" if has_backup else problem)
         with named(path):
             # Only a transaction that went past this program can have left an operation open.
             connection.execute("UPDATE operation SET open = 0 WHERE open")
     except BaseException:
         connection.close()
         raise
-    return Opened(connection, backup_problem=problem)
+    return Opened(connection, backup_problem=problem, clock_problem=clock)
 
 
 def _migrate(connection: sqlite3.Connection, schema: Schema, version: int, path: Path, problem: str) -> None:
@@ -85,7 +98,13 @@ def _migrate(connection: sqlite3.Connection, schema: Schema, version: int, path:
     checking.check_parts(connection, schema, schema.version, path)
 
 
-def _locked(path: Path) -> sqlite3.Connection:
+def lock_file(path: Path) -> sqlite3.Connection:
+    """A connection that holds the exclusive lock; what a crash left half done is rolled back.
+
+    Raises:
+        FileLockedError: somebody has it open; says who and since when.
+        WorkbookError: as named.
+    """
     with named(path):
         # Before SQLite would fall back to reading: who may not write should hear it now.
         with path.open("rb+"):
@@ -108,15 +127,39 @@ def _locked(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _back_up(connection: sqlite3.Connection, path: Path, version: int, schema: Schema) -> str:
+def back_up_before(
+    connection: sqlite3.Connection, path: Path, version: int, schema: Schema
+) -> tuple[bool, str]:
+    """Whether a backup stands, and in Thai what is wrong with it."""
     operation, uuid = History(connection, schema.columns).last_operation()
+    mark = f"v{version}-op{operation}-{uuid[:8]}"
+    chosen = backup.chosen_root()
+    if chosen is not None:
+        try:
+            backup.back_up(connection, path, mark, chosen)
+        except (OSError, sqlite3.Error):
+            _log.exception("no backup of %s in %s", path, chosen)
+        else:
+            return True, ""
     try:
-        backup.back_up(connection, path, f"v{version}-op{operation}-{uuid[:8]}")
+        backup.back_up(connection, path, mark, backup.own_root())
     except (OSError, sqlite3.Error):
         # The plan itself is fine; work must not stop because the copy could not be made.
         _log.exception("no backup of %s", path)
-        return "สำรองแฟ้มไว้ในโฟลเดอร์ข้อมูลของผู้ใช้ไม่สำเร็จ"
-    return ""
+        return False, "สำรองแฟ้มไว้ในโฟลเดอร์ข้อมูลของผู้ใช้ไม่สำเร็จ"
+    if chosen is None:
+        return True, ""
+    return True, f"ใช้โฟลเดอร์สำรองที่เลือกไว้ ({chosen}) ไม่ได้ จึงสำรองแฟ้มไว้ในโฟลเดอร์ข้อมูลของผู้ใช้แทน"
+
+
+def _clock_problem(connection: sqlite3.Connection, path: Path) -> str:
+    with readable(path):
+        row = connection.execute("SELECT made_at FROM operation ORDER BY id DESC LIMIT 1").fetchone()
+        last = None if row is None or not row[0] else datetime.fromisoformat(row[0])
+    if last is None or last.tzinfo is None or last <= datetime.now(UTC) + _CLOCKS_DIFFER:
+        return ""
+    local = last.astimezone()
+    return ClockBehindError(path, f"{format_date(local.date())} เวลา {local:%H:%M} น.").sentence
 
 
 def open_for_reading(path: Path, schema: Schema, *, reason: str = "เปิดแบบอ่านอย่างเดียว") -> Opened:
@@ -130,7 +173,7 @@ def open_for_reading(path: Path, schema: Schema, *, reason: str = "เปิด�
     version = checking.read_header(path, schema)
     connection = connect_memory()
     try:
-        _load_copy(connection, path)
+        load_copy(connection, path)
         check_copy(connection, schema, version, path)
     except BaseException:
         connection.close()
@@ -156,7 +199,7 @@ def _state(path: Path) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def _load_copy(connection: sqlite3.Connection, path: Path) -> None:
+def load_copy(connection: sqlite3.Connection, path: Path) -> None:
     """Read the file together with the journal that a crash, or a writer at this moment, has beside it.
 
     The pair is copied between two looks at their times, so it is one moment; SQLite rolls the copy back.

@@ -42,6 +42,7 @@ _IDENTITIES: Final = {
     "approach": Identity(record=("issue",)),
     "sub_item": Identity(record=("project",)),
     "link": Identity(record=("issue", "project")),
+    "mark": Identity(record=("project",)),
     "budget": Identity(row=(("sub_item", "project"), ("kind",), ("year",)), record=("project",)),
     "picture_content": Identity(row=(("picture",),), record=("picture",)),
     "setting": Identity(row=(("key",),), record=("key",)),

@@ -1,6 +1,6 @@
 """Records of the plan as rows of tables, and rows as records again.
 
-A record of the top level carries its parts: a project its amounts, sub-items and links, an issue its
+A record of the top level carries its parts: a project its amounts, sub-items, links and marks, an issue its
 approaches and links, a picture its bytes. They are stored as rows of their own and read back as one
 immutable object.
 """
@@ -18,6 +18,7 @@ from kkplanner.plan.model import (
     Edition,
     Issue,
     Link,
+    Mark,
     Need,
     Organisation,
     Plan,
@@ -73,7 +74,7 @@ SINGLE: Final = ("organisation", "plan")  # exactly one record, which cannot be 
 # Tables of the parts, and the column that names the record they are part of.
 PARTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "issue": (("approach", "issue"), ("link", "issue")),
-    "project": (("sub_item", "project"), ("budget", "project"), ("link", "project")),
+    "project": (("sub_item", "project"), ("budget", "project"), ("link", "project"), ("mark", "project")),
     "picture": (("picture_content", "picture"),),
 }
 
@@ -104,6 +105,8 @@ def rows_of(record: Record) -> Iterator[tuple[str, Row]]:
             yield from _budgets(record.uuid, item.uuid, "own", item.budgets)
         for link in record.links:
             yield "link", row_of(link) | {"issue": None, "project": record.uuid}
+        for mark in record.marks:
+            yield "mark", row_of(mark) | {"project": record.uuid}
     elif isinstance(record, Picture):
         yield "picture_content", {"picture": record.uuid, "content": record.content}
 
@@ -153,6 +156,7 @@ def _read_projects(connection: sqlite3.Connection, uuids: Sequence[str] | None) 
     for project, found in _read(connection, SubItem, "sub_item", "project", uuids):
         items[project].append(SubItem(**found, budgets=own.get(found["uuid"], {})))
     links = _read_parts(connection, Link, "link", "project", uuids)
+    marks = _read_parts(connection, Mark, "mark", "project", uuids)
     for uuid, found in _read(connection, Project, "project", "uuid", uuids):
         yield Project(
             **found,
@@ -160,6 +164,7 @@ def _read_projects(connection: sqlite3.Connection, uuids: Sequence[str] | None) 
             sub_items=tuple(items.get(uuid, ())),
             enacted_budgets=enacted.get(uuid, {}),
             links=tuple(links.get(uuid, ())),
+            marks=tuple(marks.get(uuid, ())),
         )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from weakref import WeakValueDictionary
 
 from kkplanner.plan.model import Project, new_uuid
+from kkplanner.workbook import open_files
 from kkplanner.workbook.backup import write_copy
 from kkplanner.workbook.cache import DocumentCache
 from kkplanner.workbook.connection import connect_file, connect_memory, lock, release
@@ -28,6 +29,7 @@ from kkplanner.workbook.operation import Operation
 from kkplanner.workbook.schema import Schema, current
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
@@ -48,7 +50,8 @@ class Workbook:
         path: absolute path of the file.
         author: who works; stands in the history and in the note that others see.
         read_only: no operation is possible; `read_only_reason` says why, in Thai.
-        backup_problem: Thai; why opening could not make a backup, empty when one stands.
+        backup_problem: Thai; why opening could not make a backup, or not where it should be; empty when one stands.
+        clock_problem: Thai; the computer's clock is behind the plan's last change; empty when it is not.
         left_open: the note of an earlier session that did not close the file (a crash), or None.
     """
 
@@ -57,6 +60,7 @@ class Workbook:
         self.author = author
         self.read_only_reason = opened.read_only_reason
         self.backup_problem = opened.backup_problem
+        self.clock_problem = opened.clock_problem
         self.left_open: LockNote | None = None
         self._connection = opened.connection
         self._history = History(opened.connection, schema.columns)
@@ -67,6 +71,7 @@ class Workbook:
             self._identity = identity_of(path)
             self.left_open = read_note(path)
             write_note(path, author)
+            self._open_note = open_files.remember(path)
             _open_here[self._identity] = self
 
     # ------------------------------------------------------------------ open and close
@@ -153,6 +158,8 @@ class Workbook:
         with named(self.path):
             release(self._connection)
         remove_note(self.path)
+        if self._open_note is not None:
+            open_files.dismiss(self._open_note)
 
     def __enter__(self) -> Self:
         return self
@@ -213,6 +220,17 @@ class Workbook:
             raise FileExistsAlreadyError(path)
         with named(path):
             write_copy(self._connection, path)
+
+    def copy_into(self, connection: sqlite3.Connection) -> None:
+        """Copy the file as committed, with its history, into an empty database in memory.
+
+        Raises:
+            NestedOperationError: an operation is running.
+        """
+        if self._connection.in_transaction:
+            raise NestedOperationError("copy")
+        with named(self.path):
+            self._connection.backup(connection)
 
     # ------------------------------------------------------------------ changing
 
@@ -343,6 +361,16 @@ class Workbook:
 
 
 _open_here: WeakValueDictionary[tuple[object, ...], Workbook] = WeakValueDictionary()
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether this process has the file open for writing. Asked before anything else opens it: see `Workbook.open`.
+
+    Raises:
+        WorkbookError: there is no such file, or it may not be seen.
+    """
+    with named(path):
+        return identity_of(path) in _open_here
 
 
 def _write_new(temporary: Path, path: Path, document: PlanDocument, author: str) -> None:

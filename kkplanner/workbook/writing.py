@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 # A part's owner, and columns that are unique within the file: a row that changes one of them is removed
 # and added anew, so that two rows can exchange their values.
 _RENEWED: Final[Mapping[str, tuple[str, ...]]] = {
-    **{table: identity(table).record for table in ("approach", "sub_item", "link")},
+    **{table: identity(table).record for table in ("approach", "sub_item", "link", "mark")},
     "section": ("key",),
     "crosswalk_choice": ("source_framework", "source_code", "target_framework", "target_code"),
 }
-_ORDERED_PARTS: Final = frozenset(("approach", "sub_item", "link"))
-_REMOVAL_ORDER: Final = ("link", "budget", "sub_item", "approach", "picture_content")
+_ORDERED_PARTS: Final = frozenset(("approach", "sub_item", "link", "mark"))
+_REMOVAL_ORDER: Final = ("link", "mark", "budget", "sub_item", "approach", "picture_content")
 
 Stored = dict[str, dict[Hashable, "Row"]]  # table → key → all columns
 

@@ -267,15 +267,13 @@ def test_frameworks_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> 
 def test_a_bug_is_logged_and_the_clerk_gets_a_sentence(
     plan_file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    import platformdirs
-
     from kkplanner.workbook import Workbook
 
     def broken(*_arguments: object, **_options: object) -> None:
         raise ZeroDivisionError("a bug")
 
     monkeypatch.setattr(Workbook, "open", broken)
-    monkeypatch.setattr(platformdirs, "user_log_dir", lambda *_a, **_k: str(tmp_path / "log"))
+    monkeypatch.setenv("KKPLANNER_DATA_DIR", str(tmp_path))
     status, out, err = run(capsys, "check", plan_file)
     assert (status, out) == (70, "")
     assert len(err.strip().splitlines()) == 1

@@ -9,13 +9,14 @@ import pytest
 
 from kkplanner.plan.crosswalk_choice import CrosswalkChoice
 from kkplanner.plan.document import PlanDocument
-from kkplanner.plan.kinds import EditionKind, Form
+from kkplanner.plan.kinds import EditionKind, Form, MarkKind
 from kkplanner.plan.model import (
     Agency,
     Approach,
     Edition,
     Issue,
     Link,
+    Mark,
     Need,
     Organisation,
     Plan,
@@ -92,6 +93,22 @@ def full_plan() -> PlanDocument:
         ),
         enacted_budgets={2571: 99},
         links=(Link(uuid=fixed(53), code="1.1.1", **link),),
+        marks=(
+            Mark(
+                uuid=fixed(54),
+                kind=MarkKind.AMENDMENT,
+                text="เพิ่มเติม ครั้งที่ 5/2571",
+                edition=fixed(40),
+                source="2.1!N34",
+            ),
+            Mark(
+                uuid=fixed(55),
+                kind=MarkKind.DUPLICATE,
+                text="ซ้ำลำดับที่ 63",
+                refers_to="ลำดับที่ 63",
+                certain=False,
+            ),
+        ),
         edition=fixed(40),
         equipment_type="",
         village="หมู่ที่ 1",

@@ -13,12 +13,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from kkplanner.plan.crosswalk_choice import CrosswalkChoice
 from kkplanner.plan.document import PlanDocument
-from kkplanner.plan.kinds import EditionKind, Form
+from kkplanner.plan.kinds import EditionKind, Form, MarkKind
 from kkplanner.plan.model import (
     Approach,
     Edition,
     Issue,
     Link,
+    Mark,
     Organisation,
     Plan,
     Project,
@@ -46,6 +47,7 @@ projects = st.builds(
     enacted_budgets=budgets,
     sub_items=st.lists(st.builds(SubItem, text=texts, budgets=budgets), max_size=2).map(tuple),
     links=links,
+    marks=st.lists(st.builds(Mark, kind=st.sampled_from(MarkKind), text=texts), max_size=2).map(tuple),
     start_latitude=degrees,
     priority=st.none() | st.integers(-(2**63), 2**63 - 1),
 )

@@ -7,24 +7,25 @@ from dataclasses import fields
 import pytest
 
 from kkplanner.plan.document import PlanDocument
-from kkplanner.plan.model import Approach, Link, SubItem
+from kkplanner.plan.model import Approach, Link, Mark, SubItem
 from kkplanner.workbook.columns import columns
 from kkplanner.workbook.operation import records_of
 from kkplanner.workbook.rows import TABLES
 from kkplanner.workbook.schema import current
 
-STORED = {**TABLES, Approach: "approach", SubItem: "sub_item", Link: "link"}
+STORED = {**TABLES, Approach: "approach", SubItem: "sub_item", Link: "link", Mark: "mark"}
 # Columns that are no field of their record, and fields that have tables of their own.
 BESIDE = {
     "plan": {"first_year", "last_year"},
     "approach": {"issue"},
     "sub_item": {"project"},
     "link": {"issue", "project"},
+    "mark": {"project"},
 }
 ELSEWHERE = {
     "plan": {"period"},
     "issue": {"approaches", "links"},
-    "project": {"own_budgets", "enacted_budgets", "sub_items", "links"},
+    "project": {"own_budgets", "enacted_budgets", "sub_items", "links", "marks"},
     "sub_item": {"budgets"},
     "picture": {"content"},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kkplanner.cli import report, usage
+from kkplanner.cli import import_choices, report, usage
 
 if TYPE_CHECKING:
     import argparse
@@ -16,13 +16,10 @@ _SEVERITIES = {"critical": "ร้ายแรง", "error": "ผิดพลา
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("import", help="นำเข้าแผนเดิมจากแฟ้ม Excel")
     usage.add_workbook(parser)
-    parser.add_argument("book", metavar="BOOK.xlsx", type=Path, help="แฟ้ม Excel ที่จะนำเข้า")
     parser.add_argument(
-        "--years",
-        choices=("same", "shift"),
-        default="same",
-        help="shift: เลื่อนปีแรกของแฟ้มไปเป็นปีแรกของแผน",
+        "book", metavar="BOOK", type=Path, help="แฟ้มตาราง .xlsx .xlsm .xls .ods .csv หรือ .tsv"
     )
+    import_choices.add_arguments(parser)
     parser.add_argument("--dry-run", action="store_true", help="แสดงผลที่จะเกิดขึ้นโดยไม่เปลี่ยนแปลงแผน")
     usage.add_json(parser)
     parser.set_defaults(run=run)
@@ -30,15 +27,23 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(options: argparse.Namespace) -> int:
     from kkplanner.exchange.excel_in import import_into, read_book
+    from kkplanner.exchange.excel_in.columns import SETTING, remembering
     from kkplanner.workbook import Workbook
 
     with Workbook.open(options.file, read_only=options.dry_run) as workbook:
         report.progress(f"กำลังอ่าน {options.book.name} …")
-        outcome = import_into(workbook.document(), read_book(options.book), years=options.years)
+        document = workbook.document()
+        choices = import_choices.choices_of(options, document)
+        remembered = workbook.setting(SETTING)
+        columns = import_choices.columns_of(options, remembered)
+        book = read_book(options.book, columns=columns)
+        outcome = import_into(document, book, choices=choices)
         refused = any(finding.severity == "critical" for finding in outcome.report.findings)
         if not options.dry_run and not refused:
             with workbook.operation(f"นำเข้าจาก {options.book.name}") as operation:
                 operation.replace_document(outcome.document)
+                if options.column:
+                    operation.set(SETTING, remembering(remembered, book, columns))
     result = outcome.report.as_json()
     if options.json:
         report.print_json(result)
@@ -54,6 +59,12 @@ def _tell(result: dict[str, Any], *, dry_run: bool, refused: bool) -> None:
             f"{sheet['name']}: {form} อ่าน {sheet['rows_read']} แถว "
             f"นำเข้า {sheet['imported']} ข้าม {sheet['skipped']}"
         )
+    for row in result["rows"]:
+        if row["paired_by"] == "likeness":
+            report.say(
+                f"{row['sheet']} แถว {row['row']}: “{row['title']}” ถือเป็นโครงการเดิม “{row['paired_with']}” "
+                f"(คล้ายกัน {row['likeness']:.0%})"
+            )
     for finding in result["findings"]:
         place = f"{finding['sheet']} แถว {finding['row']}" if finding["row"] else finding["sheet"] or ""
         report.say(f"[{_SEVERITIES[finding['severity']]}] {place} {finding['message']}")

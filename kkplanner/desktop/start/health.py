@@ -9,7 +9,7 @@ from kkplanner.errors import UserError
 from kkplanner.thai.dates import format_date
 from kkplanner.workbook import Workbook
 from kkplanner.workbook.backup import backups
-from kkplanner.workbook.errors import DamagedFileError, EmptyFileError, NotAWorkbookError
+from kkplanner.workbook.errors import DamagedFileError, EmptyFileError, NotAWorkbookError, UnknownPartsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ def health_of(path: Path) -> Health:
     try:
         with Workbook.open(path, read_only=True) as workbook:
             document = workbook.document()
-    except (DamagedFileError, EmptyFileError, NotAWorkbookError):
+    except (DamagedFileError, EmptyFileError, NotAWorkbookError, UnknownPartsError):
         return Health("แฟ้มเสียหาย กด “กู้แฟ้ม” เพื่อดูทางกู้คืน", opens=False, damaged=True)
     except UserError as error:
         return Health(error.sentence, opens=False)

@@ -102,6 +102,7 @@ def _moved(project: Project, years: Mapping[int, int], place: Place, facts: Fact
         ),
         enacted_budgets={},
         links=kept or proposed,
+        marks=(),  # they name editions of the old plan
         edition=None,
     )
 

@@ -14,9 +14,11 @@ from kkplanner.exchange.excel_in.book import ProjectRow, SubItemRow
 from kkplanner.exchange.excel_in.carried import CarriedError, is_uuid, project_record
 from kkplanner.exchange.excel_in.findings import Finding, Severity
 from kkplanner.exchange.excel_in.groups import Editions, Issues, same_text, same_title
+from kkplanner.exchange.excel_in.history import merged_marks
 from kkplanner.exchange.excel_in.programme_names import ProgrammeNames
 from kkplanner.plan.budget import Budgets
-from kkplanner.plan.model import Issue, Link, Project, SubItem, new_uuid
+from kkplanner.plan.kinds import MarkKind
+from kkplanner.plan.model import Issue, Link, Mark, Project, SubItem, new_uuid
 from kkplanner.thai.normalise import normalise
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 YearMap = Callable[[ProjectRow, Budgets], Budgets]
 
 _FIELDS: Final = frozenset(field.name for field in fields(Project))
-_OWN: Final = frozenset({"uuid", "form", "own_budgets", "enacted_budgets", "sub_items", "links"})
+_OWN: Final = frozenset({"uuid", "form", "own_budgets", "enacted_budgets", "sub_items", "links", "marks"})
 
 
 @dataclass(slots=True)
@@ -64,9 +66,15 @@ class Assembler:
             _taken=_other_identities(document),
         )
 
-    def project(self, row: ProjectRow) -> Project:
-        """The project that the row now says; a row without uuid gets a new one."""
-        uuid = self._uuid(row)
+    def project(self, row: ProjectRow, paired: str = "") -> Project:
+        """The project that the row now says; a row without uuid gets a new one.
+
+        Args:
+            row: as read.
+            paired: uuid of the plan's project that the row was found to be a later state of, though the row
+                does not carry it.
+        """
+        uuid = paired or self._uuid(row)
         record = self._record(row.sheet, row.row, row.record)
         before = self.known.get(uuid)
         if before is None:
@@ -79,7 +87,12 @@ class Assembler:
         if row.enacted is not None:
             values["enacted_budgets"] = self._budgets(row, row.enacted, before.enacted_budgets)
         values["sub_items"] = self._sub_items(row, before)
+        values["marks"] = self.marks(row, before)
         return replace(before, form=row.form, **values)
+
+    def marks(self, row: ProjectRow, before: Project) -> tuple[Mark, ...]:
+        """The project's marks with what notes beside the row say."""
+        return merged_marks(before.marks, row.marks, self.editions)
 
     def _uuid(self, row: ProjectRow) -> str:
         uuid = row.uuid
@@ -128,7 +141,16 @@ class Assembler:
             own_budgets=_budgets(record.get("own_budgets", {})),
             enacted_budgets=_budgets(record.get("enacted_budgets", {})),
             links=tuple(self._link(link) for link in record.get("links", ())),
+            marks=tuple(self._mark(mark) for mark in record.get("marks", ())),
         )
+
+    def _mark(self, data: Mapping[str, Any]) -> Mark:
+        edition = data["edition"] and self._reference("edition", data["edition"], {})
+        mark = Mark(**{**data, "kind": MarkKind(data["kind"]), "edition": edition})
+        if mark.uuid in self._seen or mark.uuid in self._taken:
+            mark = replace(mark, uuid=new_uuid())
+        self._seen.add(mark.uuid)
+        return mark
 
     def _link(self, data: Mapping[str, Any]) -> Link:
         link = Link(**data)
@@ -254,7 +276,7 @@ def _other_identities(document: PlanDocument) -> frozenset[str]:
     for issue in document.issues:
         records += [issue, *issue.approaches, *issue.links]
     for project in document.projects:
-        records += [*project.sub_items, *project.links]
+        records += [*project.sub_items, *project.links, *project.marks]
     return frozenset(record.uuid for record in records)
 
 

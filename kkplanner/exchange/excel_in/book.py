@@ -10,7 +10,10 @@ from kkplanner.exchange.excel_in.findings import Finding, Severity
 from kkplanner.plan.budget import Budgets, added
 
 if TYPE_CHECKING:
+    from kkplanner.exchange.excel_in.columns import ColumnUse
     from kkplanner.exchange.excel_in.lines import ApproachLine, EditionMark, IssueLine
+    from kkplanner.exchange.excel_in.marks import PlacedBox, RowMark
+    from kkplanner.exchange.excel_in.summary_reading import Summary
     from kkplanner.plan.kinds import Form
 
 
@@ -54,6 +57,7 @@ class ProjectRow:
     sub_items: list[SubItemRow] = field(default_factory=list)
     uuid: str = ""
     record: str = ""
+    marks: list[RowMark] = field(default_factory=list)  # what notes beside the row say, oldest first
 
     @property
     def total(self) -> Budgets:
@@ -74,6 +78,10 @@ class SheetRead:
     lines: int = 0  # group lines, amendment marks, titles and heads that were understood
     years: tuple[int, ...] = ()  # of the amount columns, พ.ศ.
     findings: list[Finding] = field(default_factory=list)
+    boxes: list[PlacedBox] = field(default_factory=list)  # floating texts and what became of each
+    columns: tuple[ColumnUse, ...] = ()  # of its first table, as they were read
+    signature: str = ""  # of that table's head
+    summary: Summary | None = None  # a ผ.01
 
     def skip(self, row: int, reason: str) -> None:
         self.skipped.append((row, reason))

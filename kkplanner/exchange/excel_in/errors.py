@@ -40,14 +40,14 @@ class EmptyBookError(BookError):
 class NotExcelError(BookError):
     """Something else: text, a picture, a Word document, a plain archive."""
 
-    sentence_of_kind = "แฟ้ม “{name}” ไม่ใช่แฟ้ม Excel แบบ .xlsx แผนยังอยู่ครบเหมือนเดิม โปรดเลือกแฟ้ม Excel หรือเปิดแฟ้มนี้ด้วย Excel แล้วบันทึกเป็น .xlsx"
+    sentence_of_kind = "แฟ้ม “{name}” ไม่ใช่แฟ้มตารางที่โปรแกรมอ่านได้ (.xlsx .xlsm .xls .ods .csv .tsv) แผนยังอยู่ครบเหมือนเดิม โปรดเปิดแฟ้มนี้ด้วย Excel แล้วบันทึกเป็น .xlsx"
 
 
 class OldExcelError(BookError):
-    """Excel 97–2003 (.xls) or binary (.xlsb)."""
+    """Excel's binary workbook (.xlsb)."""
 
     sentence_of_kind = (
-        "แฟ้ม “{name}” เป็น Excel รูปแบบที่โปรแกรมนี้อ่านไม่ได้ (.xls หรือ .xlsb) แผนยังอยู่ครบเหมือนเดิม "
+        "แฟ้ม “{name}” เป็น Excel แบบไบนารี (.xlsb) ที่โปรแกรมนี้อ่านไม่ได้ แผนยังอยู่ครบเหมือนเดิม "
         "โปรดเปิดด้วย Excel แล้วบันทึกเป็นชนิด “Excel Workbook (.xlsx)” ก่อนนำเข้า"
     )
 

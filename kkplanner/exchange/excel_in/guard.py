@@ -1,4 +1,4 @@
-"""First stage: is this file an honest .xlsx of a sane size? Decided before anything is unpacked.
+"""First stage: what is this file, and is it honest and of a sane size? Decided before anything is unpacked.
 
 The file is a stranger's. Sizes are capped from the archive's own directory (Python's zip reader never
 gives more bytes than the directory declares), nothing is extracted, and no XML part may carry a document
@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
@@ -57,6 +58,9 @@ DEFAULT_LIMITS = Limits()
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+_MIME_WITHIN = 200  # bytes: the mimetype is the first member, stored
+_TEXT_NAMES = (".csv", ".tsv", ".txt")
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _LONGEST_TAIL = 65_557  # end record and the longest comment
 _DIRECTORY_BYTES_PER_ENTRY = 400
@@ -65,15 +69,53 @@ _ZIP_ENCRYPTED = 0x1
 _CHUNK = 65_536
 
 
+class Kind(Enum):
+    """How a file is read; told by its content, a text by its name too."""
+
+    WORKBOOK = "xlsx"  # .xlsx, and .xlsm whose macros are never looked at
+    OLD_EXCEL = "xls"
+    OPEN_DOCUMENT = "ods"
+    TEXT = "csv"
+
+
+def kind_of(name: str, data: bytes) -> Kind:
+    """The kind of a file.
+
+    Raises:
+        NotExcelError: none that is read here.
+        ProtectedBookError: a password is needed.
+    """
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise ProtectedBookError(name)
+        if any(stream in data for stream in _OLD_STREAMS):
+            return Kind.OLD_EXCEL
+        raise NotExcelError(name)
+    if data.startswith(b"PK"):
+        return Kind.OPEN_DOCUMENT if _OPEN_DOCUMENT in data[:_MIME_WITHIN] else Kind.WORKBOOK
+    if name.casefold().endswith(_TEXT_NAMES):
+        return Kind.TEXT
+    raise NotExcelError(name)
+
+
 @contextmanager
-def guarded(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[zipfile.ZipFile]:
+def guarded(
+    path: Path, limits: Limits = DEFAULT_LIMITS, data: bytes | None = None
+) -> Iterator[zipfile.ZipFile]:
     """The checked archive of a workbook, held in memory.
+
+    Args:
+        path: the file; its name stands in what is said.
+        limits: the largest workbook that is read.
+        data: the file's bytes when they were read already.
 
     Raises:
         BookError: one of its kinds, by what is wrong with the file.
     """
-    data = _bytes_of(path, limits)
-    _tell_kind(path.name, data, limits)
+    data = bytes_of(path, limits) if data is None else data
+    if kind_of(path.name, data) is not Kind.WORKBOOK:
+        raise NotExcelError(path.name)
+    _check_end(path.name, data, limits)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as fault:
@@ -84,7 +126,12 @@ def guarded(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[zipfile.Zip
         yield archive
 
 
-def _bytes_of(path: Path, limits: Limits) -> bytes:
+def bytes_of(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file that is not too large.
+
+    Raises:
+        BookError: it is missing, unreadable, empty or too large.
+    """
     try:
         with path.open("rb") as stream:
             data = stream.read(limits.file_bytes + 1)
@@ -99,15 +146,7 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
     return data
 
 
-def _tell_kind(name: str, data: bytes, limits: Limits) -> None:
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            raise ProtectedBookError(name)
-        if any(stream in data for stream in _OLD_STREAMS):
-            raise OldExcelError(name)
-        raise NotExcelError(name)
-    if not data.startswith(b"PK"):
-        raise NotExcelError(name)
+def _check_end(name: str, data: bytes, limits: Limits) -> None:
     end = data.rfind(_END_OF_DIRECTORY, max(0, len(data) - _LONGEST_TAIL))
     if end < 0 or len(data) < end + 22:
         raise DamagedBookError(name)
@@ -121,6 +160,8 @@ def _check_directory(name: str, archive: zipfile.ZipFile, limits: Limits) -> Non
     members = archive.infolist()
     if any(member.flag_bits & _ZIP_ENCRYPTED for member in members):
         raise ProtectedBookError(name)
+    if any(member.header_offset < 0 for member in members):  # a directory that points before the file
+        raise DamagedBookError(name)
     names = [member.filename.casefold() for member in members]
     if len(set(names)) != len(names):
         raise HostileBookError(name)
@@ -173,6 +214,14 @@ def _check_parts(name: str, archive: zipfile.ZipFile) -> None:
             continue
         except DefusedXmlException as fault:
             raise HostileBookError(name) from fault
-        except (SAXException, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        except (
+            SAXException,
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            LookupError,
+            NotImplementedError,
+            OSError,
+        ):
             # A broken part is judged when it is needed: one damaged sheet must not cost the others.
             continue

@@ -1,25 +1,42 @@
-"""The last stage: a book that was read becomes part of a plan. Pure: a new plan is returned, none is changed."""
+"""The last stages: a book that was read is looked at and becomes part of a plan.
+
+The whole way in, without a window, for a wizard as for the command line:
+
+1. `book = read_book(path, columns=ColumnChoices(...))` or `read_text(...)`: cells → rows. No plan is needed.
+2. `outcome = import_into(document, book, choices=ImportChoices(...))`: pure; a new plan is returned and none is
+   changed, so it may be called as often as the clerk changes a choice. `outcome.report` tells
+   * `sheets`: what each is taken for and why, its columns (`columns.ColumnUse`), sums by year, skipped rows;
+   * `rows`: every project row as added, changed (with the fields), unchanged or skipped (with the reason), what
+     it was paired with and how sure that is (`ImportChoices.pairs` overrules it);
+   * `issues`: each ยุทธศาสตร์ of the book and the issue of the plan it may go under (`ImportChoices.issues`);
+   * `summaries`: ผ.01 against the rows; `text_boxes`: every floating text and what became of it;
+   * `findings` in four severities with sheet, row, column and value, sums against feet and ผ.01 among them.
+   A changed column mapping needs step 1 again; everything else only step 2.
+3. `operation.replace_document(outcome.document)` in one operation of the workbook, unless a finding is
+   critical; `columns.SETTING` then keeps the clerk's mappings.
+
+`ImportReport.as_json` is the contract of `kkplanner import --json`.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from kkplanner.exchange.excel_in.assemble import Assembler
 from kkplanner.exchange.excel_in.carried import CarriedError, carried_plan
+from kkplanner.exchange.excel_in.choices import NO_CHOICES, ImportChoices
 from kkplanner.exchange.excel_in.findings import Finding, Severity
-from kkplanner.exchange.excel_in.report import ImportReport, SheetReport
+from kkplanner.exchange.excel_in.issue_mapping import IssueMap, propose_issues
+from kkplanner.exchange.excel_in.reconcile_summary import reconcile
+from kkplanner.exchange.excel_in.report import ImportReport, SheetReport, in_baht
+from kkplanner.exchange.excel_in.taking import Taking
 from kkplanner.exchange.excel_in.year_map import YearMapper
-from kkplanner.plan.budget import total
-from kkplanner.thai.normalise import same_text_key
+from kkplanner.plan.budget import added
 
 if TYPE_CHECKING:
-    from kkplanner.exchange.excel_in.book import Book, ProjectRow, SheetRead
+    from kkplanner.exchange.excel_in.book import Book, SheetRead
     from kkplanner.plan.document import PlanDocument
-    from kkplanner.plan.model import Project
-
-_TEXTS = ("programme", "title", "objective", "target", "kpi", "expected_result", "agency", "asked_agency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +48,35 @@ class ImportOutcome:
 
 
 def import_into(
-    document: PlanDocument, book: Book, *, years: Literal["same", "shift"] = "same"
+    document: PlanDocument,
+    book: Book,
+    *,
+    years: Literal["same", "shift"] = "same",
+    choices: ImportChoices = NO_CHOICES,
 ) -> ImportOutcome:
     """Bring a book's rows into a plan.
 
     Rows with the hidden uuid of a project of the plan update it; rows equal to a project of the plan in every
-    printed text and amount are already there and are skipped; all others are added behind the plan's projects.
-    A plan without projects takes organisation, issues and the rest from a book that our own export wrote.
+    printed text and amount are already there; rows like a project of the plan update that one; all others are
+    added behind the plan's projects. A plan without projects takes organisation, issues and the rest from a book
+    that our own export wrote.
 
     Args:
         document: the plan as it is.
         book: what `read_book` gave.
-        years: "same": the book's years must be the plan's, or nothing is imported and a critical finding says
-            so. "shift": the book's first year becomes the plan's first year, the others follow.
+        years: short for `choices.years`.
+        choices: what the clerk decided.
     """
-    return _Import(document, book, shift=years == "shift").run()
+    if years != "same":
+        choices = replace(choices, years=years)
+    return _Import(document, book, choices).run()
 
 
 @dataclass(slots=True)
 class _Import:
     before: PlanDocument
     book: Book
-    shift: bool
+    choices: ImportChoices
     report: ImportReport = field(default_factory=ImportReport)
 
     def run(self) -> ImportOutcome:
@@ -60,7 +84,10 @@ class _Import:
         findings += self.book.findings
         for sheet in self.book.sheets:
             findings += sheet.findings
-        mapper = YearMapper.of(self.book, self.before.plan.period, shift=self.shift, findings=findings)
+            self.report.text_boxes += sheet.boxes
+        self._reconcile()
+        self.report.issues = propose_issues(self.before, self.book)
+        mapper = self._mapper(findings)
         if mapper is None:
             for sheet in self.book.sheets:
                 everything = [(row.row, "ปีของแฟ้มไม่ตรงกับปีของแผน") for row in sheet.projects]
@@ -69,17 +96,50 @@ class _Import:
         carried = self._carried()
         base = self._fresh(carried) if carried and not self.before.projects else self.before
         assembler = Assembler.of(base, carried, findings, mapper.map)
-        result = _Rows(base, assembler, mapper, self.report).take(self.book)
+        taking = Taking(base, assembler, mapper, self.choices, self.report)
+        taking.take(self._placed(base))
         for sheet in self.book.sheets:
-            self._close(sheet, result.imported[sheet.name], result.skipped.get(sheet.name, []))
+            self._close(sheet, taking.imported[sheet.name], taking.skipped.get(sheet.name, []))
         mapper.tell()
         after = replace(
             base,
             issues=assembler.issues.all,
             editions=assembler.editions.all,
-            projects=tuple(result.projects),
+            projects=tuple(taking.projects),
         )
         return ImportOutcome(after, self.report)
+
+    def _mapper(self, findings: list[Finding]) -> YearMapper | None:
+        years = self.choices.years
+        chosen = None if isinstance(years, str) else years
+        period = self.before.plan.period
+        return YearMapper.of(self.book, period, shift=years == "shift", findings=findings, chosen=chosen)
+
+    def _reconcile(self) -> None:
+        """ผ.01 against the rows that the clerk takes: a sheet left out is no disagreement."""
+        rows = [
+            row
+            for sheet in self.book.sheets
+            if sheet.name not in self.choices.sheets_left_out
+            for row in sheet.projects
+        ]
+        for sheet in self.book.sheets:
+            if sheet.summary is None or sheet.name in self.choices.sheets_left_out:
+                continue
+            result = reconcile(sheet.summary, rows)
+            self.report.summaries.append(result)
+            self.report.findings += result.findings
+
+    def _placed(self, base: PlanDocument) -> Book:
+        """The book with its rows under the issues that were chosen for them."""
+        if not self.choices.issues:
+            return self.book
+        issues = IssueMap(base, self.report.issues, self.choices.issues)
+        sheets = [
+            replace(sheet, projects=[issues.place(row) for row in sheet.projects])
+            for sheet in self.book.sheets
+        ]
+        return replace(self.book, sheets=sheets)
 
     def _carried(self) -> PlanDocument | None:
         try:
@@ -110,6 +170,7 @@ class _Import:
         )
 
     def _close(self, sheet: SheetRead, imported: int, skipped: list[tuple[int, str]]) -> None:
+        sums = added(row.total for row in sheet.projects)
         self.report.sheets.append(
             SheetReport(
                 name=sheet.name,
@@ -120,86 +181,8 @@ class _Import:
                 sub_items=sheet.sub_items,
                 continuations=sheet.continuations,
                 lines=sheet.lines,
+                columns=sheet.columns,
+                signature=sheet.signature,
+                baht_by_year={year: in_baht(amount) for year, amount in sums.items()},
             )
         )
-
-
-class _Rows:
-    """Project rows sorted into new, changed and already there."""
-
-    def __init__(
-        self, base: PlanDocument, assembler: Assembler, mapper: YearMapper, report: ImportReport
-    ) -> None:
-        self.projects = list(base.projects)
-        self.imported: Counter[str] = Counter()
-        self.skipped: dict[str, list[tuple[int, str]]] = {}
-        self._at = {project.uuid: at for at, project in enumerate(base.projects)}
-        self._alike = Counter(_likeness(project) for project in base.projects)
-        self._assembler = assembler
-        self._mapper = mapper
-        self._report = report
-        self._new: list[Project] = []
-
-    def take(self, book: Book) -> _Rows:
-        for sheet in book.sheets:
-            for row in sheet.projects:
-                if self._mapper.leaves_out(row):
-                    self._skip(row, "ปีของตารางอยู่นอกช่วงปีของแผน")
-                else:
-                    self._take(row)
-        self.projects += self._in_order(self._new)
-        return self
-
-    def _take(self, row: ProjectRow) -> None:
-        project = self._assembler.project(row)
-        at = self._at.get(project.uuid)
-        if at is not None:
-            if self.projects[at] == project:
-                self._already(row, "ตรงกับโครงการในแผนแล้ว ไม่มีการเปลี่ยนแปลง")
-                return
-            self.projects[at] = project
-            self._report.updated += 1
-        else:
-            likeness = _likeness(project)
-            if not row.uuid and self._alike[likeness]:
-                self._alike[likeness] -= 1
-                self._already(row, "มีอยู่ในแผนแล้ว")
-                return
-            self._new.append(project)
-            self._report.added += 1
-        self.imported[row.sheet] += 1
-        self._report.satang += total(project.budgets)
-        if project.form.is_equipment:
-            self._report.equipment += 1
-        else:
-            self._report.projects += 1
-
-    def _in_order(self, projects: list[Project]) -> list[Project]:
-        """New projects in the order of the plan they were exported from; a row typed since stays behind its neighbour."""
-        keys: dict[str, tuple[int, int]] = {}
-        last = -1
-        for at, project in enumerate(projects):
-            last = self._assembler.positions.get(project.uuid, last)
-            keys[project.uuid] = (last, at)
-        return sorted(projects, key=lambda project: keys[project.uuid])
-
-    def _already(self, row: ProjectRow, reason: str) -> None:
-        self._report.already_there += 1
-        self._skip(row, reason)
-
-    def _skip(self, row: ProjectRow, reason: str) -> None:
-        self.skipped.setdefault(row.sheet, []).append((row.row, reason))
-
-
-def _likeness(project: Project) -> tuple[object, ...]:
-    """All that is printed of a project: equal for the same row imported twice."""
-    return (
-        project.form,
-        project.issue,
-        project.approach,
-        project.edition,
-        project.equipment_type,
-        *(same_text_key(getattr(project, name)) for name in _TEXTS),
-        tuple(project.own_budgets.items()),
-        tuple((same_text_key(item.text), tuple(item.budgets.items())) for item in project.sub_items),
-    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.book import SheetRead
+from kkplanner.exchange.excel_in.columns import AS_READ, ColumnChoices, signature, uses
 from kkplanner.exchange.excel_in.findings import Severity
 from kkplanner.exchange.excel_in.head import find_heads
 from kkplanner.exchange.excel_in.rows import RowReader
@@ -19,7 +21,7 @@ OWN_VIEW: Final = "kk:view"  # hidden in the first row of what our export only s
 _LOOKED_AT: Final = 40  # rows in which a summary or a link table shows itself
 
 
-def read_sheet(cells: SheetCells) -> SheetRead:
+def read_sheet(cells: SheetCells, columns: ColumnChoices = AS_READ) -> SheetRead:
     """Recognise a sheet and read its rows; one that holds no form is said with the reason."""
     sheet = SheetRead(cells.name, findings=list(cells.findings))
     if cells.state != "visible":
@@ -39,6 +41,9 @@ def read_sheet(cells: SheetCells) -> SheetRead:
         sheet.find(Severity.NOTE, "import.own-view", f"แผ่นงาน “{cells.name}” เป็น{sheet.reason}")
         _skip_all(cells, sheet)
     elif heads := find_heads(cells):
+        sheet.signature = signature(uses(cells, heads[0]))
+        heads = [columns.apply(cells, head) for head in heads]
+        sheet.columns = uses(cells, heads[0])
         RowReader(cells, sheet, heads).read()
         sheet.reason = (
             f"มีหัวตารางของแบบ {sheet.form} ที่แถว {heads[0].first_row} ({Form(str(sheet.form)).purpose})"
@@ -49,6 +54,9 @@ def read_sheet(cells: SheetCells) -> SheetRead:
                 "import.no-rows",
                 f"แผ่นงาน “{cells.name}” มีหัวตารางของแบบ {sheet.form} แต่ไม่มีแถวโครงการ",
             )
+    elif head := columns.headless(cells):
+        RowReader(replace(cells, rows={0: {}, **cells.rows}), sheet, [head]).read()
+        sheet.reason = f"ไม่มีหัวตาราง อ่านเป็นแบบ {sheet.form} ตามคอลัมน์ที่ผู้ใช้กำหนด"
     else:
         _tell_other(cells, sheet)
         _skip_all(cells, sheet)

@@ -47,7 +47,7 @@ class RowReader:
         self._between_tables = False  # a title stood after a foot: the next head is near
 
     def read(self) -> None:
-        until = 0
+        until = -1
         hidden = 0
         for row, cells in self._cells.rows.items():
             if row <= until:

@@ -33,11 +33,10 @@ _BROKEN: Final = (
     zlib.error,
     SAXException,
     SyntaxError,  # ElementTree's ParseError
-    KeyError,
+    LookupError,  # a missing member; an encoding that nobody knows
     ValueError,
     TypeError,
     AttributeError,
-    IndexError,
     EOFError,
     OSError,
     NotImplementedError,
@@ -82,7 +81,7 @@ def read_sheets(path: Path, archive: zipfile.ZipFile, limits: Limits) -> Iterato
         BookTooLargeError: more filled cells than any plan has.
     """
     workbook = _open(path, archive)
-    parts = _sheet_parts(path, archive)
+    parts = sheet_parts(path, archive)
     cells = 0
     try:
         for sheet in workbook.worksheets:
@@ -100,6 +99,8 @@ def read_sheets(path: Path, archive: zipfile.ZipFile, limits: Limits) -> Iterato
                 yield _damaged(sheet.title, sheet.sheet_state)
                 continue
             yield _sheet(sheet.title, sheet.sheet_state, rows, found)
+        for name in _declared(path, archive).keys() - parts.keys():
+            yield _damaged(name, "visible")  # openpyxl passes over a sheet whose part is missing
     finally:
         workbook.close()
 
@@ -122,8 +123,18 @@ def _open(path: Path, archive: zipfile.ZipFile) -> Workbook:
     return workbook
 
 
-def _sheet_parts(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → member of the archive, from the workbook part and its relations."""
+def sheet_parts(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → member of the archive, from the workbook part and its relations.
+
+    Raises:
+        DamagedBookError: those parts are broken.
+    """
+    members = {name.casefold(): name for name in archive.namelist()}
+    return {name: members[target] for name, target in _declared(path, archive).items() if target in members}
+
+
+def _declared(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → name of the part, in small letters, that should hold it, whether or not it is there."""
     from defusedxml.ElementTree import fromstring
 
     try:
@@ -134,12 +145,10 @@ def _sheet_parts(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:
         book = fromstring(archive.read("xl/workbook.xml"), forbid_dtd=True)
     except _BROKEN as fault:
         raise DamagedBookError(path.name) from fault
-    members = {name.casefold(): name for name in archive.namelist()}
     return {
-        node.get("name", ""): members[target]
+        node.get("name", ""): str(relations.get(node.get(_RELATION), "")).casefold()
         for node in book.iter()
         if node.tag.rpartition("}")[2] == "sheet"
-        and (target := str(relations.get(node.get(_RELATION), "")).casefold()) in members
     }
 
 

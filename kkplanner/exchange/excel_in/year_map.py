@@ -9,6 +9,8 @@ from kkplanner.exchange.excel_in.findings import Finding, Severity
 from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kkplanner.exchange.excel_in.book import Book, ProjectRow
     from kkplanner.plan.budget import Budgets
     from kkplanner.thai.period import Period
@@ -21,12 +23,23 @@ class YearMapper:
     offset: int
     period: Period
     findings: list[Finding]
+    chosen: Mapping[int, int] | None = None  # book year → plan year, by the clerk; None: by the offset
     _outside: dict[tuple[str, int], list[int]] = field(default_factory=dict)  # (sheet, year) → amounts
     _left_out: dict[str, tuple[int, ...]] = field(default_factory=dict)  # sheet → its years
 
     @classmethod
-    def of(cls, book: Book, period: Period, *, shift: bool, findings: list[Finding]) -> YearMapper | None:
+    def of(
+        cls,
+        book: Book,
+        period: Period,
+        *,
+        shift: bool,
+        findings: list[Finding],
+        chosen: Mapping[int, int] | None = None,
+    ) -> YearMapper | None:
         """The mapper, or None when the years differ and may not be shifted; the finding is added."""
+        if chosen is not None:
+            return cls(0, period, findings, chosen)
         first = book.first_year
         offset = 0 if first is None else period.first - first
         if offset and not shift:
@@ -53,7 +66,7 @@ class YearMapper:
 
     def leaves_out(self, row: ProjectRow) -> bool:
         """None of the row's years is a year of the plan: the row has nothing to say about it."""
-        if any(year + self.offset in self.period for year in row.years):
+        if any(self._year(year) in self.period for year in row.years):
             return False
         self._left_out[row.sheet] = row.years
         return True
@@ -62,11 +75,16 @@ class YearMapper:
         """Amounts under the plan's years; those outside are left out and told."""
         mapped: Budgets = {}
         for year, amount in budgets.items():
-            if year + self.offset in self.period:
-                mapped[year + self.offset] = amount
+            to = self._year(year)
+            if to in self.period:
+                mapped[to] = mapped.get(to, 0) + amount
             elif amount:
                 self._outside.setdefault((row.sheet, year), []).append(amount)
         return mapped
+
+    def _year(self, year: int) -> int:
+        """The plan's year of a year of the book; 0: none."""
+        return year + self.offset if self.chosen is None else self.chosen.get(year, 0)
 
     def tell(self) -> None:
         """Add the findings about years outside the plan."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CONTINUED = "(ต่อ)"
 
+_TITLE_FIELD = "title"
+
 # Plans say the same agency, indicator and result hundreds of times; the memo keeps the recent ones.
 _REMEMBERED_CELLS = 8192
 
@@ -54,12 +56,22 @@ class LaidRow:
     """(column, satang or count) that the row adds to its page's totals."""
     open_above: frozenset[int] = frozenset()
     """Columns without a line above: a sub-item hangs under its project's cell."""
+    unparted: frozenset[int] = frozenset()
+    """Columns whose text no page end may cut: a title is read, and searched for, as a whole."""
+
+    @property
+    def unparted_height(self) -> float:
+        """Height of the tallest text that must stay whole, without its padding."""
+        return max((cell.text.height for cell in self.cells if cell.first in self.unparted), default=0.0)
 
     def cut(self, room: float, pad_y: float, *, anywhere: bool = False) -> tuple[LaidRow, LaidRow] | None:
         """Split across pages: what fits into `room`, and the rest. None when that would leave a stray part.
 
-        Amounts are single lines: they stay, and count, with the first part.
+        Amounts are single lines: they stay, and count, with the first part. `anywhere` parts even what should
+        stay whole: for a row that can be placed in no other way.
         """
+        if not anywhere and self.unparted_height > room - 2 * pad_y + 1e-6:
+            return None
         here: list[LaidCell] = []
         later: list[LaidCell] = []
         for cell in self.cells:
@@ -102,6 +114,12 @@ class CellSetter:
         self._bold = TextStyle(fonts.bold, size, look.leading)
         plan = plan_columns(table, frame_width, look.pad_x, self._plain, self._bold, digits)
         self.widths = plan.widths
+        self._index = next(
+            (n for n, column in enumerate(self.columns) if column.kind is ColumnKind.INDEX), None
+        )
+        self._title = next(
+            (n for n, column in enumerate(self.columns) if _TITLE_FIELD in column.fields), None
+        )
         self._plain_number = self._plain.scaled(plan.item_scale)
         self._bold_number = self._bold.scaled(plan.total_scale)
         self._text = lru_cache(maxsize=_REMEMBERED_CELLS)(self._set_text)
@@ -111,8 +129,8 @@ class CellSetter:
         """Text of the head: bold, centred."""
         return self._set_text(text, width, Align.CENTER, bold=True)
 
-    def row(self, row: Row) -> LaidRow:
-        """Set one row of the table."""
+    def row(self, row: Row, *, blank_amounts: bool = False) -> LaidRow:
+        """Set one row of the table. `blank_amounts`: money stands with its sub-items only, so no row of dashes."""
         count = len(self.columns)
         if row.kind is RowKind.GROUP:
             label = next((str(value) for value in row.cells if value is not None), "")
@@ -127,6 +145,8 @@ class CellSetter:
             cells.append(LaidCell(0, row.label_span, self._text(label, span, Align.CENTER, bold=total)))
             start = row.label_span
         for index in range(start, count):
+            if blank_amounts and self.columns[index].kind in NUMERIC_KINDS:
+                continue
             text = self._value(row, index, bold=total)
             if text is not None:
                 cells.append(LaidCell(index, index + 1, text))
@@ -140,7 +160,29 @@ class CellSetter:
         )
         filled = {cell.first for cell in cells}
         hanging = frozenset(range(count)) - filled if row.kind is RowKind.SUB_ITEM else frozenset()
-        return replace(laid, amounts=amounts, open_above=hanging)
+        titles = frozenset() if self._title is None else frozenset({self._title})
+        return replace(laid, amounts=amounts, open_above=hanging, unparted=titles)
+
+    def resumed(self, laid: LaidRow, item: Row) -> LaidRow:
+        """`laid`, which goes on with `item` from an earlier page, with the item's number and title named again."""
+        filled = {cell.first for cell in laid.cells}
+        again: list[LaidCell] = []
+        if self._index is not None and self._index not in filled and item.cells[self._index] is not None:
+            number = self._value(item, self._index, bold=False)
+            if number is not None:
+                again.append(LaidCell(self._index, self._index + 1, number))
+        if self._title is not None and self._title not in filled and item.cells[self._title]:
+            again.append(LaidCell(self._title, self._title + 1, self._continued_title(item, self._title)))
+        if not again:
+            return laid
+        cells = sorted([*laid.cells, *again], key=lambda cell: cell.first)
+        height = _height(cells, self.look.pad_y)
+        return replace(laid, cells=tuple(cells), height=height, open_above=frozenset())
+
+    def _continued_title(self, item: Row, column: int) -> SetText:
+        width, align = self._span(column, column + 1), Align(self.columns[column].align)
+        first = self._text(str(item.cells[column]), width, align, bold=False).lines[0]
+        return self._text(f"{first.text} {CONTINUED}", width, align, bold=False)
 
     def continued_group(self, row: Row) -> LaidRow:
         """A group line as it stands on the pages after its first."""

@@ -46,7 +46,8 @@ _HEAD_DROP = 4 * mm  # of the running head's rule above the text
 _HEAD_GREY = 0.55
 _FOOTER_SIZE = 12.0
 _GAP = 3.0  # between the stamp and a table that begins the page
-_TOTAL_PAGES = "total-pages"
+_NUMBER_FORM = "number-of-page"
+_LONGEST_NUMBER = f"{PAGE_WORD} 0000/0000"
 _WATERMARK = "draft-mark"
 _WATERMARK_SIZE = 150.0
 _WATERMARK_DATE_SIZE = 44.0
@@ -120,7 +121,8 @@ class FormDocument(BaseDocTemplate):
         self._foot_title = in_style(title, digits)
         size = _FOOTER_SIZE * fonts.family.size_ratio
         self._small = TextStyle(fonts.regular, size, _FOOTER_SIZE * 1.15)
-        self._count_room = self._small.width(in_style("0000", digits))
+        self._number_room = self._small.width(in_style(_LONGEST_NUMBER, digits))
+        self._unfinished: dict[int, tuple[str, float]] = {}
         self.addPageTemplates([self._template(str(n), kind) for n, kind in enumerate(kinds)])
 
     def _template(self, name: str, kind: PageKind) -> PageTemplate:
@@ -164,16 +166,15 @@ class FormDocument(BaseDocTemplate):
         left, column = kind.margins.left, kind.frame[0]
         top = _FOOTER_BASE + self._small.leading
         number, of_total = self.page_number(canvas, kind)
-        count_room = self._count_room if of_total else 0.0
         right = TextStyle(self._small.font, self._small.size, self._small.leading, Align.RIGHT)
-        room = column - count_room - self._small.width(number) - 5 * mm
-        set_line(self._foot_title, self._small, room).paint(canvas, left, top)
-        set_line(number, right, column - count_room).paint(canvas, left, top)
-        if of_total:
-            canvas.saveState()
-            canvas.translate(left + column - count_room, top)
-            canvas.doForm(_TOTAL_PAGES)
-            canvas.restoreState()
+        set_line(self._foot_title, self._small, column - self._number_room - 5 * mm).paint(canvas, left, top)
+        if not of_total:
+            set_line(number, right, column).paint(canvas, left, top)
+            return
+        # How far left it begins depends on the number of all pages: filled in at the end.
+        page = canvas.getPageNumber()
+        self._unfinished[page] = number, left + column
+        canvas.doForm(f"{_NUMBER_FORM}-{page}")
 
     def page_number(self, canvas: Canvas, kind: PageKind) -> tuple[str, bool]:  # noqa: ARG002  (for books)
         """The number of this page as printed, and whether the number of all pages follows it."""
@@ -196,11 +197,15 @@ class FormDocument(BaseDocTemplate):
         canvas.restoreState()
 
     def define_total_pages(self, canvas: Canvas) -> None:
-        """Fill in the number that every page already points to."""
-        text = in_style(str(canvas.getPageNumber()), self.digits)
-        canvas.beginForm(_TOTAL_PAGES, 0, -50, 100, 50)
-        set_line(text, self._small, self._count_room).paint(canvas, 0.0, 0.0)
-        canvas.endForm()
+        """Fill in the page numbers that the pages already point to."""
+        total = in_style(str(canvas.getPageNumber()), self.digits)
+        style = TextStyle(self._small.font, self._small.size, self._small.leading, Align.RIGHT)
+        top = _FOOTER_BASE + style.leading
+        for page, (number, right) in self._unfinished.items():
+            canvas.beginForm(f"{_NUMBER_FORM}-{page}", 0, 0, int(right) + 1, int(top) + 1)
+            set_line(number + total, style, self._number_room).paint(canvas, right - self._number_room, top)
+            canvas.endForm()
+        self._unfinished.clear()
 
 
 class LastPage(Flowable):

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import CondPageBreak, Flowable, NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
+from kkplanner.exchange.pdf.below import BelowOrNextPage
 from kkplanner.exchange.pdf.document import OutlineMark, PageKind
 from kkplanner.exchange.pdf.paragraph import Align, TextStyle, ThaiPara
 from kkplanner.exchange.pdf.table import FormTableFlow, TableSetting
-from kkplanner.forms.table import RowKind
 from kkplanner.thai.digits import DigitStyle, in_style
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _LINE_SIZE = 14.0
 _LEADING = 1.2
 _GAP_ABOVE_TABLE = 4.0
 _GAP_BETWEEN_TABLES = 14.0
-_LINES_ABOVE_ROOM = 40.0  # caption and gap of a block that goes on below another
 
 
 class RowCount:
@@ -73,7 +72,7 @@ class FormSetter:
     """Outline level of the forms; their tables stand one below."""
 
     def story(self, tables: Sequence[FormTable], *, begun: bool) -> Iterator[Flowable]:
-        """Each table begins a page, except the further blocks of a summary, which stand below the first.
+        """Each form begins a page; of its tables, those that fit whole below the one before stand there.
 
         `begun`: the first table stands on the page that is already there, otherwise on a new one.
         """
@@ -81,18 +80,18 @@ class FormSetter:
         before: FormTable | None = None
         for table in tables:
             kind = self.kind_of(table)
-            setting = self._setting(table, kind)
-            heading = self._heading(table)
+            flow = FormTableFlow(self._setting(table, kind))
+            above = next(marks)
+            whole = [*above, *self._heading(table.title_lines, table.lines_above), flow]
             if before is not None and self._goes_on_below(before, table):
-                heading = heading[len(table.title_lines) :]
-                yield Spacer(1, _GAP_BETWEEN_TABLES)
-                yield CondPageBreak(setting.whole_height() + _LINES_ABOVE_ROOM)
-            elif before is not None or not begun:
-                yield NextPageTemplate(self.template(kind))
-                yield PageBreak()
-            yield from next(marks)
-            yield from heading
-            yield FormTableFlow(setting)
+                lines = _not_said_before(before.lines_above, table.lines_above)
+                short = [*above, *self._heading((), lines), flow]
+                yield BelowOrNextPage(short, whole, gap=_GAP_BETWEEN_TABLES, frame_height=kind.frame[1])
+            else:
+                if before is not None or not begun:
+                    yield NextPageTemplate(self.template(kind))
+                    yield PageBreak()
+                yield from whole
             before = table
 
     def _setting(self, table: FormTable, kind: PageKind) -> TableSetting:
@@ -114,25 +113,22 @@ class FormSetter:
     def _line_style(self) -> TextStyle:
         return TextStyle(self.fonts.bold, _LINE_SIZE * self.fonts.family.size_ratio, _LINE_SIZE * _LEADING)
 
-    def _heading(self, table: FormTable) -> list[Flowable]:
+    def _heading(self, titles: Sequence[str], lines: Sequence[str]) -> list[Flowable]:
         size = _TITLE_SIZE * self.fonts.family.size_ratio
         title = TextStyle(self.fonts.bold, size, _TITLE_SIZE * _LEADING, Align.CENTER)
         return [
-            *(ThaiPara(in_style(text, self.digits), title, self.cutter) for text in table.title_lines),
-            *(
-                ThaiPara(in_style(text, self.digits), self._line_style, self.cutter)
-                for text in table.lines_above
-            ),
+            *(ThaiPara(in_style(text, self.digits), title, self.cutter) for text in titles),
+            *(ThaiPara(in_style(text, self.digits), self._line_style, self.cutter) for text in lines),
             Spacer(1, _GAP_ABOVE_TABLE),
         ]
 
     def _goes_on_below(self, before: FormTable, table: FormTable) -> bool:
-        """Whether `table` is another block of the summary above it (ผ.01), not a form of its own."""
+        """Whether `table` is another table of the same form, not the first of the next."""
         return (before.form, before.title_lines, self.kind_of(before)) == (
             table.form,
             table.title_lines,
             self.kind_of(table),
-        ) and all(one.rows and one.rows[-1].kind is RowKind.GRAND_TOTAL for one in (before, table))
+        )
 
     def _marks(self, tables: Sequence[FormTable]) -> Iterator[list[Flowable]]:
         """For each table its marks: the form's number and purpose over its tables, where it has several."""
@@ -149,3 +145,11 @@ class FormSetter:
                 marks.append(self.mark(f"table {form} {number}", text, self.level + 1))
                 number += 1
                 yield marks
+
+
+def _not_said_before(before: Sequence[str], lines: Sequence[str]) -> Sequence[str]:
+    """The lines over a table without those that already stand over the table before it."""
+    same = 0
+    while same < min(len(before), len(lines)) and before[same] == lines[same]:
+        same += 1
+    return lines[same:]

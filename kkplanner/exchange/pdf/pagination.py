@@ -1,7 +1,8 @@
 """Which rows of a table stand on which page.
 
 Rules, in falling order of strength: a page makes progress; sums stay with the last row they add up; a group line
-stays with its first row; short rows stay whole; a tall row is cut only where both parts are worth reading.
+stays with its first row; short rows and titles stay whole; a tall row is cut only where both parts are worth
+reading; the last page holds more than one row. What goes on from an earlier page is named again at its top.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 _SHORT_ROW = 1 / 3
 # Fewer lines than this at the foot of a page are not worth beginning a row for.
 _LINES_BEGUN = 3
-# At least so many lines of a cut row go on with the sums under it.
-_LINES_CARRIED = 2
+# Fewer lines than this at the head of the next page are not worth cutting a row for.
+_LINES_CARRIED = 4
+# A page that keeps fewer rows than this gives none away to keep the last row company.
+_ROWS_KEPT = 3
 
 
 class Position(NamedTuple):
@@ -55,6 +58,8 @@ class Paginator:
     pad_y: float
     lay_continued: Callable[[int], LaidRow]
     """Sets group line n as it is repeated on a later page."""
+    resume: Callable[[int, LaidRow], LaidRow]
+    """Names item n again in a row that goes on with it on a later page."""
 
     def fill(self, start: Position, room: float, *, whole_page: bool) -> Page | None:
         """The page that begins at `start` with `room` below the head; None: not worth beginning here.
@@ -101,7 +106,14 @@ class Paginator:
         return rows, used
 
     def _row(self, index: int, start: Position) -> LaidRow:
-        return start.rest if index == start.row and start.rest is not None else self.lay(index)
+        if index != start.row or start == Position(0):
+            return self.lay(index)
+        goes_on = start.rest is not None
+        row = start.rest or self.lay(index)
+        if self.kinds[index] is RowKind.SUB_ITEM:
+            item = next((n for n in range(index - 1, -1, -1) if self.kinds[n] is RowKind.ITEM), None)
+            return row if item is None else self.resume(item, row)
+        return self.resume(index, row) if goes_on else row
 
     def _break(
         self, start: Position, rows: list[LaidRow], body: float, used: float, *, whole_page: bool
@@ -113,28 +125,51 @@ class Paginator:
             page = self._cut(rows, row, end, body - used)
             if page is not None:
                 return page
-        first = end
-        while first > start.row and self._belongs(first - 1, first):
-            first -= 1
+        first = self._whole_before(start.row, end)
         if first < end:
             page = self._carry_along(start, rows, end, body)
             if page is not None:
                 return page
         if first > start.row:
+            first = self._with_company(start.row, first, body)
             return Page(tuple(rows[: first - start.row]), Position(first), with_totals=False)
         if rows and whole_page:
             return Page(tuple(rows), Position(end), with_totals=False)
         return self._force(row, end, body) if whole_page else None
+
+    def _whole_before(self, start: int, end: int) -> int:
+        """The last place up to `end` where the page may end between two rows."""
+        while end > start and self._belongs(end - 1, end):
+            end -= 1
+        return end
+
+    def _with_company(self, start: int, first: int, body: float) -> int:
+        """Where the next page begins: a row earlier where else one short row alone would stand on it."""
+        left = 0
+        for index in range(first, len(self.kinds)):
+            left += self.kinds[index] in (RowKind.ITEM, RowKind.SUB_ITEM)
+            if left > 1:
+                return first
+        earlier = self._whole_before(start, first - 1)
+        if left != 1 or earlier - start < _ROWS_KEPT or self.kinds[earlier] in TOTAL_KINDS:
+            return first
+        moved = sum(self.lay(index).height for index in range(earlier, first))
+        return earlier if moved <= body * _SHORT_ROW else first
 
     def _belongs(self, index: int, following: int) -> bool:
         """Whether row `index` must not be parted from the row after it."""
         return self.kinds[index] is RowKind.GROUP or self.kinds[following] in TOTAL_KINDS
 
     def _cut(self, rows: list[LaidRow], row: LaidRow, index: int, room: float) -> Page | None:
-        if room < _LINES_BEGUN * self.leading + 2 * self.pad_y:
+        """`row` begun on this page, if what stays and what goes on are both worth it."""
+        here = min(self._lines(room), self._lines(row.height) - _LINES_CARRIED)
+        if here < _LINES_BEGUN:
             return None
-        parts = row.cut(room, self.pad_y)
+        parts = row.cut(here * self.leading + 2 * self.pad_y, self.pad_y)
         return parts and Page((*rows, parts[0]), Position(index, parts[1]), with_totals=False)
+
+    def _lines(self, height: float) -> int:
+        return int((height - 2 * self.pad_y + 1e-6) // self.leading)
 
     def _carry_along(self, start: Position, rows: list[LaidRow], end: int, body: float) -> Page | None:
         """The sums do not fit under a tall last row: its last lines go along with them, not all of it."""

@@ -64,7 +64,7 @@ class TableSetting:
         summed = page_totals and self.numeric and not _SUMMARY_KINDS.intersection(kinds)
         totals = 2 * (self.look.leading + 2 * self.look.pad_y) if summed else 0.0
         self.paginator = Paginator(
-            kinds, self._lay, totals, self.look.leading, self.look.pad_y, self._lay_continued
+            kinds, self._lay, totals, self.look.leading, self.look.pad_y, self._lay_continued, self._resume
         )
         self.continued = (
             set_text(in_style(f"{continued} {CONTINUED}", digits), line_above, frame_width, cutter)
@@ -82,8 +82,19 @@ class TableSetting:
     def _lay(self, index: int) -> LaidRow:
         row = self._laid.get(index)
         if row is None:
-            row = self._laid[index] = self.setter.row(self._rows[index])
+            blank = self._only_sub_items_have_money(index)
+            row = self._laid[index] = self.setter.row(self._rows[index], blank_amounts=blank)
         return row
+
+    def _only_sub_items_have_money(self, index: int) -> bool:
+        row = self._rows[index]
+        following = self._rows[index + 1].kind if index + 1 < len(self._rows) else None
+        if row.kind is not RowKind.ITEM or following is not RowKind.SUB_ITEM:
+            return False
+        return all(row.cells[column] is None for column in self.numeric)
+
+    def _resume(self, item: int, laid: LaidRow) -> LaidRow:
+        return self.setter.resumed(laid, self._rows[item])
 
     def _lay_continued(self, index: int) -> LaidRow:
         return self.setter.continued_group(self._rows[index])

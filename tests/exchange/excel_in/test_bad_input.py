@@ -63,10 +63,10 @@ def test_an_empty_file_and_a_missing_one_and_a_folder(tmp_path):
     refused(tmp_path, errors.BookNotReadableError)
 
 
-def test_an_old_xls(tmp_path):
+def test_a_broken_old_xls(tmp_path):
     path = tmp_path / "เก่า.xls"
     path.write_bytes(OLE + "Workbook".encode("utf-16-le"))
-    refused(path, errors.OldExcelError)
+    refused(path, errors.DamagedBookError)
 
 
 def test_a_binary_xlsb(good_book):

@@ -251,8 +251,3 @@ def test_into_a_plan_of_other_years_only_when_told_to_shift(book):
     shifted = import_into(plan, book, years="shift")
     assert shifted.report.total_baht == 1_678_530_200
     assert all(year in plan.plan.period for project in shifted.document.projects for year in project.budgets)
-
-
-def test_the_text_boxes_that_are_not_read_yet_are_counted(outcome):
-    [finding] = [one for one in outcome.report.findings if one.id == "import.text-boxes-not-read"]
-    assert "68" in finding.message

@@ -48,7 +48,7 @@ def make_table() -> MakeTable:
     ) -> FormTable:
         columns = [
             Column(key="index", kind=ColumnKind.INDEX, width_mm=9),
-            Column(key="title", kind=ColumnKind.TEXT, width_mm=46),
+            Column(key="title", kind=ColumnKind.TEXT, width_mm=46, fields=("title",)),
             Column(key="objective", kind=ColumnKind.TEXT, width_mm=46),
             Column(key="target", kind=ColumnKind.TEXT, width_mm=38),
             *(Column(key=f"y{y}", kind=ColumnKind.MONEY, width_mm=19, year=y, align="right") for y in YEARS),

@@ -22,7 +22,7 @@ from kkplanner.exchange.book_content import (
 from kkplanner.exchange.pdf.book import items
 from kkplanner.exchange.pdf.book.contents import ContentsLine, Entry
 from kkplanner.exchange.pdf.book.cover import CoverPage
-from kkplanner.exchange.pdf.book.flow import Stack, Words
+from kkplanner.exchange.pdf.book.flow import Stack, Words, measured
 from kkplanner.exchange.pdf.book.letter import letter_flowables
 from kkplanner.exchange.pdf.book.look import LANDSCAPE_MARGINS, TEXT_MARGINS
 from kkplanner.exchange.pdf.book.strategy_map import StrategyMapDrawing
@@ -49,6 +49,11 @@ FRONT = PageKind("portrait", margins=TEXT_MARGINS, front=True)
 COVER = PageKind("portrait", margins=TEXT_MARGINS, foot=False, front=True)
 OPENING = PageKind("portrait", margins=TEXT_MARGINS)
 
+_WIDE = LinkageTable | GoalTable | StrategyMap
+"""What stands on landscape pages."""
+
+# A text lower than this share of its page, between two landscape pages, stands on one of them.
+_SHORT_TEXT = 0.5
 _ABOVE_TITLE = 14.0
 _AFTER_TITLE = 5.0
 
@@ -155,21 +160,24 @@ class BookStory:
             Words(self._in_text(part.title), look.part_title, cutter, after=18.0),
         ]
         wide = PageKind("landscape", margins=LANDSCAPE_MARGINS, head=(title, self.content.organisation))
-        for item in part.items:
-            if isinstance(item, StrategyMap) and not item.edges:
-                continue  # boxes without a line between them say nothing
+        # Boxes without a line between them say nothing.
+        shown = [item for item in part.items if not isinstance(item, StrategyMap) or item.edges]
+        for number_in_part, item in enumerate(shown):
+            following = shown[number_in_part + 1] if number_in_part + 1 < len(shown) else None
             if isinstance(item, FormsItem):
                 if heads:
                     yield Stack(heads)
                 yield from self._forms(item, level=1)
-            elif isinstance(item, LinkageTable | GoalTable | StrategyMap):
+            elif isinstance(item, _WIDE):
                 if heads:
                     yield Stack(heads)
                 yield from self._page(wide, fresh=isinstance(item, StrategyMap))
                 yield from self._wide_item(item, wide.frame)
             else:
-                yield from self._page(body)
-                yield from self._text_item(item, heads)
+                made = list(self._text_item(item, heads))
+                if self._kind != wide or not isinstance(following, _WIDE) or not _is_short(made, body.frame):
+                    yield from self._page(body)
+                yield from made
             heads = []
         if heads:
             yield Stack(heads)
@@ -285,3 +293,9 @@ def _form_kind(table: FormTable) -> PageKind:
     """Forms between the text: landscape ones are bound at their top."""
     margins = LANDSCAPE_MARGINS if table.orientation == "landscape" else TEXT_MARGINS
     return PageKind(table.orientation, table.stamp, margins)
+
+
+def _is_short(flowables: Sequence[Flowable], frame: tuple[float, float]) -> bool:
+    """Whether a text would leave most of a page of its own empty."""
+    width, height = frame
+    return measured(flowables, width, height)[0] < height * _SHORT_TEXT
