@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kkplanner.forms import DEFAULT_LAYOUT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -260,7 +262,7 @@ def book_content(
     settings: Settings,
     *,
     edition: Edition | None = None,
-    layout: str = "2571",
+    layout: str = DEFAULT_LAYOUT,
     kpi: bool | None = None,
     only: Choice | None = None,
 ) -> BookContent:

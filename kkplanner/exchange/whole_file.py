@@ -8,13 +8,16 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kkplanner.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What new files may be: asked once, at loading, because asking means setting it for a moment, in all threads.
+_UMASK: Final = os.umask(0)
+os.umask(_UMASK)
 _REPLACE_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds; virus scanners hold a fresh file for a moment
 
 
@@ -85,7 +88,7 @@ def _sync(path: Path) -> None:
 
 
 def _replace(unfinished: Path, path: Path) -> None:
-    unfinished.chmod(0o666 & ~_umask())
+    unfinished.chmod(0o666 & ~_UMASK)
     for wait in _REPLACE_WAITS:
         try:
             unfinished.replace(path)
@@ -94,12 +97,6 @@ def _replace(unfinished: Path, path: Path) -> None:
         else:
             return
     unfinished.replace(path)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _named(fault: OSError, path: Path) -> TargetError:

@@ -2,6 +2,7 @@
 
 from kkplanner.forms.build import Choice, build, build_all
 from kkplanner.forms.definition import (
+    DEFAULT_LAYOUT,
     LayoutFileError,
     UnknownFormError,
     UnknownLayoutError,
@@ -11,6 +12,7 @@ from kkplanner.forms.definition import (
 )
 
 __all__ = [
+    "DEFAULT_LAYOUT",
     "Choice",
     "LayoutFileError",
     "UnknownFormError",

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kkplanner.assets import resource
 from kkplanner.errors import UserError
@@ -138,6 +138,10 @@ class Layout:
 
 
 Layouts = Mapping[str, Layout]
+
+
+DEFAULT_LAYOUT: Final = "2571"
+"""What is drawn where nobody asks for another layout."""
 
 
 @cache

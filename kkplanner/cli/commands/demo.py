@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     import argparse
 
 
-LAYOUT = "2571"
-
-
 class DemoFolderError(WrongUsageError):
     """The demo never overwrites a plan."""
 
@@ -32,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     from kkplanner.exchange.pdf.plan_forms import write_plan_forms
     from kkplanner.exchange.sample import sample_plan
     from kkplanner.exchange.whole_file import write_whole
+    from kkplanner.forms import DEFAULT_LAYOUT
     from kkplanner.plan.budget import total
     from kkplanner.thai.money import format_baht
     from kkplanner.workbook import Workbook
@@ -50,9 +48,9 @@ def run(options: argparse.Namespace) -> int:
         text = json.dumps(checked.as_json(), ensure_ascii=False, indent=2) + "\n"
         unfinished.write_text(text, encoding="utf-8", newline="\n")
     report.progress("กำลังเขียน Excel …")
-    write_workbook(document, folder / "plan.xlsx", layout=LAYOUT)
+    write_workbook(document, folder / "plan.xlsx", layout=DEFAULT_LAYOUT)
     report.progress("กำลังเขียน PDF …")
-    pages = write_plan_forms(document, folder / "plan.pdf", layout=LAYOUT)
+    pages = write_plan_forms(document, folder / "plan.pdf", layout=DEFAULT_LAYOUT)
 
     equipment = sum(1 for project in document.projects if project.form.is_equipment)
     everything = sum(total(project.budgets) for project in document.projects)

@@ -14,7 +14,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser("new", help="สร้างแฟ้มแผนใหม่")
     usage.add_workbook(parser)
     parser.add_argument("--org", metavar="NAME", required=True, help="ชื่อ อปท. เช่น องค์การบริหารส่วนตำบล…")
-    parser.add_argument("--type", choices=("อบต.", "ทต.", "ทม.", "ทน."), required=True, help="ประเภทของ อปท.")
+    parser.add_argument(
+        "--type",
+        type=_organisation_type,
+        metavar="TYPE",
+        required=True,
+        help="ประเภทของ อปท.: อบต. ทต. ทม. หรือ ทน.",
+    )
     parser.add_argument("--district", metavar="CODE", required=True, help="รหัสอำเภอ 4 หลัก หรือชื่ออำเภอ")
     parser.add_argument("--tambon", metavar="CODE", default="", help="รหัสตำบล 6 หลัก หรือชื่อตำบล")
     parser.add_argument("--period", metavar="YEARS", default="2571-2575", help="ช่วงปีของแผน (พ.ศ.)")
@@ -22,9 +28,20 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.set_defaults(run=run)
 
 
+def _organisation_type(text: str) -> str:
+    from argparse import ArgumentTypeError
+
+    from kkplanner.plan.narrative_fields import organisation_types
+
+    if text not in organisation_types():
+        raise ArgumentTypeError(f"ไม่มีประเภท “{text}” กรุณาใช้ {' '.join(organisation_types())}")
+    return text
+
+
 def run(options: argparse.Namespace) -> int:
     from kkplanner.framework import load
     from kkplanner.plan.document import PlanDocument
+    from kkplanner.plan.five_years import require_five_years
     from kkplanner.plan.from_framework import issues_from_framework
     from kkplanner.plan.model import Organisation, Plan
     from kkplanner.plan.places import find_district, find_tambon
@@ -41,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
             district_code=district.code,
             tambon_code=tambon_code,
         ),
-        plan=Plan(period=Period.parse(options.period)),
+        plan=Plan(period=require_five_years(Period.parse(options.period))),
         issues=issues_from_framework(load(options.issues_from)) if options.issues_from else (),
     )
     with Workbook.create(options.file, document):

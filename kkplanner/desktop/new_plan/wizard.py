@@ -29,6 +29,7 @@ from kkplanner.errors import UserError
 from kkplanner.framework import load
 from kkplanner.plan.agency_roles import usual_agencies
 from kkplanner.plan.document import PlanDocument
+from kkplanner.plan.five_years import require_five_years
 from kkplanner.plan.from_framework import issues_from_framework
 from kkplanner.plan.model import Organisation, Plan, Village
 from kkplanner.plan.narrative_fields import organisation_types
@@ -151,12 +152,9 @@ class OrganisationStep(QWizardPage):
     def isComplete(self) -> bool:
         problem = ""
         try:
-            period = Period.parse(self.period.currentText())
+            require_five_years(Period.parse(self.period.currentText()))
         except UserError as error:
             problem = error.sentence
-        else:
-            if len(period.years) != 5:
-                problem = "แผนพัฒนาท้องถิ่นมี 5 ปี กรุณาระบุช่วงปีให้ครบ 5 ปี เช่น 2571-2575"
         self.problem.setText(wrapping(problem))
         return bool(normalise(self.name.text()) and self.district.currentData() and not problem)
 

@@ -26,7 +26,7 @@ from kkplanner.desktop.page import Desk, Page
 from kkplanner.desktop.preview.page_view import PageView
 from kkplanner.desktop.preview.printing import Printing, write_printing
 from kkplanner.desktop.preview.rendering import Pages
-from kkplanner.forms import bundled_layouts
+from kkplanner.forms import DEFAULT_LAYOUT, bundled_layouts
 from kkplanner.plan.narrative_outline import outline
 from kkplanner.thai.digits import DigitStyle, to_thai
 
@@ -94,7 +94,7 @@ class PreviewPage(Page):
         self.agency = self._choice([("ทุกหน่วยงาน", "")], what, "เฉพาะโครงการของหน่วยงาน")
         layouts = [(layout.title, layout.id) for layout in bundled_layouts().values()]
         self.layout_choice = self._choice(layouts, what, "รูปแบบของแบบฟอร์ม")
-        self.layout_choice.setCurrentIndex(max(0, self.layout_choice.findData("2571")))
+        self.layout_choice.setCurrentIndex(max(0, self.layout_choice.findData(DEFAULT_LAYOUT)))
         self.digits = self._choice([("เลขอารบิก", "arabic"), ("เลขไทย", "thai")], what, "เลขในตาราง")
         self.kpi = QCheckBox("พิมพ์ช่องตัวชี้วัดด้วย", what)
         self.draft = QCheckBox("พิมพ์คำว่าฉบับร่าง", what)

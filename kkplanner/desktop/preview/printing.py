@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kkplanner.exchange.book_content import book_content
 from kkplanner.exchange.pdf.book.book_pdf import BookOptions, write_book
 from kkplanner.exchange.pdf.plan_forms import write_plan_forms
+from kkplanner.forms import DEFAULT_LAYOUT
 from kkplanner.plan.own_words import own_words
 from kkplanner.thai.digits import DigitStyle
 from kkplanner.thai.words import segmenter_for
@@ -28,7 +29,7 @@ class Printing:
     whole_book: bool = False
     parts: frozenset[int] = frozenset()  # of the book; empty: all
     agency: str = ""  # only its projects; empty: all
-    layout: str = "2571"
+    layout: str = DEFAULT_LAYOUT
     kpi: bool = False
     thai_digits: bool = False  # in tables
     draft: bool = True
