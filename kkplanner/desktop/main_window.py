@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
             menu="แฟ้ม",
             picture="open",
         )
+        add("file.version", "ตั้งชื่อรุ่น…", self._name_version, keys="Ctrl+S", menu="แฟ้ม", picture="save")
         add("file.copy", "บันทึกสำเนา…", self._save_copy, keys="Ctrl+Shift+S", menu="แฟ้ม")
         add("file.close", "ปิดแผน", self.close, keys="Ctrl+W", menu="แฟ้ม")
         self.undo = add("edit.undo", "เลิกทำ", self._undo, keys=keys.Undo, menu="แก้ไข", picture="undo")
@@ -226,6 +227,12 @@ class MainWindow(QMainWindow):
 
     def _search(self) -> None:
         CommandSearch(self.commands, self).open()
+
+    def _name_version(self) -> None:
+        from kkplanner.desktop.pages.history import ask_version_name
+
+        self.page.leaving()
+        ask_version_name(self.desk, self)
 
     def _save_copy(self) -> None:
         from kkplanner.desktop.file_choice import choose_new_file

@@ -1,0 +1,163 @@
+"""The plan as it was after an earlier operation, what differs between two moments, and the way back as one operation.
+
+A moment is found on a copy: the operations after it are taken back there, so the open file is never touched.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kkplanner.plan.model import new_uuid
+from kkplanner.workbook.operation import records_of
+from kkplanner.workbook.workbook import Workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kkplanner.plan.document import PlanDocument
+    from kkplanner.workbook.changes import Changes
+    from kkplanner.workbook.history import HistoryEntry
+    from kkplanner.workbook.rows import Record
+
+VERSIONS: Final = "versions"
+"""Setting: the moments that the clerk named, as a list of {"name", "operation"}."""
+
+
+class NotInEffectError(LookupError):
+    """The operation was taken back: the plan of now does not stand on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A moment that the clerk named.
+
+    Attributes:
+        name: Thai, as given.
+        operation: uuid of the operation after which the plan was so.
+    """
+
+    name: str
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDifference:
+    """One record that differs between two moments.
+
+    Attributes:
+        kind: "project", "issue", …
+        uuid: of the record.
+        name: what a clerk calls it.
+        change: "added", "removed" or "changed".
+        fields: of the model, each with its value before and after; empty for an added or removed record.
+    """
+
+    kind: str
+    uuid: str
+    name: str
+    change: str
+    fields: tuple[tuple[str, object, object], ...] = ()
+
+
+def in_effect(entries: list[HistoryEntry]) -> list[HistoryEntry]:
+    """The operations that the plan of now stands on, newest first."""
+    return [one for one in entries if one.kind in ("create", "edit") and not one.undone]
+
+
+def document_at(
+    copy: Path, operation: str, progress: Callable[[int, int], None] | None = None
+) -> PlanDocument:
+    """The plan as it was right after an operation that is in effect.
+
+    Args:
+        copy: a copy of the plan file that nobody else uses (`Workbook.save_copy`); it is changed.
+        operation: uuid.
+        progress: told after each operation taken back.
+
+    Raises:
+        NotInEffectError: the operation is not there, or was taken back.
+        WorkbookError: the copy cannot be read.
+    """
+    with Workbook.open(copy) as workbook:
+        order = [one.uuid for one in in_effect(workbook.history())]
+        if operation not in order:
+            raise NotInEffectError(operation)
+        steps = order.index(operation)
+        for done in range(steps):
+            workbook.undo()
+            if progress is not None:
+                progress(done + 1, steps)
+        return workbook.document()
+
+
+def copied(workbook: Workbook) -> Path:
+    """A copy for `document_at`, in a folder of its own that the caller removes (`path.parent`)."""
+    folder = Path(tempfile.mkdtemp(prefix="kkplanner-"))
+    path = folder / f"{new_uuid()[:8]}.kkplan"
+    workbook.save_copy(path)
+    return path
+
+
+def compare(before: PlanDocument, after: PlanDocument) -> list[RecordDifference]:
+    """What differs, kind by kind in the order of the plan."""
+    found: list[RecordDifference] = []
+    olds, news = records_of(before), records_of(after)
+    for kind, records in news.items():
+        old = {one.uuid: one for one in olds[kind]}
+        new = {one.uuid: one for one in records}
+        for uuid, record in new.items():
+            earlier = old.get(uuid)
+            if earlier is None:
+                found.append(RecordDifference(kind, uuid, _name(record), "added"))
+            elif earlier != record:
+                changed = tuple(_fields(earlier, record))
+                found.append(RecordDifference(kind, uuid, _name(record), "changed", changed))
+        found += [
+            RecordDifference(kind, uuid, _name(record), "removed")
+            for uuid, record in old.items()
+            if uuid not in new
+        ]
+    return found
+
+
+def restore(workbook: Workbook, document: PlanDocument, name: str) -> Changes:
+    """Make the plan what it was, as one operation that can be undone."""
+    with workbook.operation(f"กลับไปเป็น {name}") as operation:
+        operation.replace_document(document)
+    return operation.changes
+
+
+def versions(workbook: Workbook) -> list[Version]:
+    """The named moments, oldest first."""
+    rows: list[dict[str, str]] = workbook.setting(VERSIONS, [])
+    return [Version(row["name"], row["operation"]) for row in rows]
+
+
+def name_version(workbook: Workbook, name: str) -> Changes | None:
+    """Give the present moment a name; None when nothing was ever done, so that there is no moment."""
+    entries = in_effect(workbook.history())
+    if not entries:
+        return None
+    rows = [*workbook.setting(VERSIONS, []), {"name": name, "operation": entries[0].uuid}]
+    with workbook.operation(f"ตั้งชื่อรุ่น “{name}”") as operation:
+        operation.set(VERSIONS, rows)
+    return operation.changes
+
+
+def _fields(before: Record, after: Record) -> Iterator[tuple[str, object, object]]:
+    for field in fields(before):
+        old: Any = getattr(before, field.name)
+        new: Any = getattr(after, field.name)
+        if old != new:
+            yield field.name, old, new
+
+
+def _name(record: Record) -> str:
+    for field in ("title", "name", "text", "rule", "kind"):
+        text = getattr(record, field, "")
+        if text:
+            return str(text)
+    return record.uuid
