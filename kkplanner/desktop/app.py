@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kkplanner.desktop.help.guide_window import GuideWindow
     from kkplanner.desktop.start_window import StartWindow
 
+_TURN_SECONDS: Final = 0.0005
 _log: Final = logging.getLogger("kkplanner.desktop")
 
 
@@ -220,6 +221,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def make_application(platform: str | None = None) -> QApplication:
     """The one QApplication of the process."""
+    # Work in the background computes in Python as well: the window should get its turn at once, not after 5 ms.
+    sys.setswitchinterval(_TURN_SECONDS)
     # Wine drops QT_* variables, so the plugin is named by an argument as well.
     words = [sys.argv[0] if sys.argv else "kkplanner", *(["-platform", platform] if platform else [])]
     application = QApplication(words)

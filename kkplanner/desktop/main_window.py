@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 MENUS: Final = ("แฟ้ม", "แก้ไข", "โครงการ", "ไปที่", "เครื่องมือ", "ช่วยเหลือ")
 _NUMBERED_PAGES: Final = 9
+_REST_MS: Final = 120
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self._show_title()
         self._count_rows()
         self.go(Place("overview"))
+        QTimer.singleShot(_REST_MS, self, _load_the_grid)
 
     # ------------------------------------------------------------------ pages
 
@@ -279,3 +282,8 @@ class MainWindow(QMainWindow):
             self.faults.tell(error)
         self.closed.emit(self)
         event.accept()
+
+
+def _load_the_grid() -> None:
+    """The page most often opened next; its modules are loaded while the clerk reads the overview."""
+    import_module("kkplanner.desktop.pages.projects")

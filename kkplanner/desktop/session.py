@@ -48,7 +48,7 @@ class PlanSession(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_BEFORE_CHECK_MS)
         self._rest.timeout.connect(self._check)
-        self._rest.start(0)
+        self._rest.start()
 
     @property
     def document(self) -> PlanDocument:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kkplanner.workbook import Changes, Operation
 
 _FILTER: Final = "filter:"
+_PREPARED_AT_ONCE: Final = 60
 _HIDDEN_AT_FIRST: Final = frozenset(("kpi", "approach", "village", "priority", "note"))
 
 
@@ -43,9 +44,12 @@ class ProjectsPage(Page):
         self.form = FORM_PAGES[key]
         self.model = ProjectsModel(self.session, self.form, self)
         self.bar = FilterBar(self.form, self)
-        self.grid = GridView(self.model, self)
-        self.totals = TotalsRow(self.grid, self)
-        self.panel = ProjectPanel(desk, self)
+        # Widgets are made where they stay: moving a styled table to another parent costs a quarter of a second.
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._sheet = QWidget(self._splitter)
+        self.grid = GridView(self.model, desk.background, self._sheet)
+        self.totals = TotalsRow(self.grid, self._sheet)
+        self.panel = ProjectPanel(desk, self._splitter)
         self._only_findings = False
         self._head_clicked = -1
         self._shown: str | None = None
@@ -54,6 +58,9 @@ class ProjectsPage(Page):
         self._add_commands(key)
         self._connect()
         self._restore_columns()
+        self._idle = QTimer(self)
+        self._idle.timeout.connect(self._prepare_sorting)
+        self._idle.start(20)
 
     # ------------------------------------------------------------------ what the window asks
 
@@ -107,8 +114,7 @@ class ProjectsPage(Page):
     # ------------------------------------------------------------------ building
 
     def _build(self) -> None:
-        sheet = QWidget(self)
-        below = QVBoxLayout(sheet)
+        below = QVBoxLayout(self._sheet)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(self.grid, 1)
@@ -122,12 +128,8 @@ class ProjectsPage(Page):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(sheet)
-        splitter.addWidget(self.panel)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([760, 370])
-        self._splitter = splitter
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([760, 370])
         title = QLabel(f"แบบ {self.form}  {self.form.purpose}", self)
         title.setProperty("role", "heading")
         self._tools = QToolBar("เครื่องมือของตาราง", self)
@@ -139,7 +141,7 @@ class ProjectsPage(Page):
             top.addWidget(widget, stretch)
         layout.addLayout(top)
         layout.addWidget(self.bar)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(self._splitter, 1)
 
     def _add_commands(self, key: str) -> None:
         def add(
@@ -404,6 +406,11 @@ class ProjectsPage(Page):
         head.setSortIndicatorShown(True)
         head.setSortIndicator(column, order)
         self.model.sort(column, order)
+
+    def _prepare_sorting(self) -> None:
+        """A few rows at a time while nothing else happens, so that the first sort is as quick as the next."""
+        if not self.model.prepare_sorting(_PREPARED_AT_ONCE):
+            self._idle.stop()
 
     def _plan_order(self) -> None:
         self.grid.horizontalHeader().setSortIndicatorShown(False)

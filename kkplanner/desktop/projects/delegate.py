@@ -22,10 +22,11 @@ from kkplanner.desktop.choices import propose_anywhere
 from kkplanner.desktop.look import colours
 from kkplanner.desktop.projects.columns import Kind
 from kkplanner.desktop.projects.model import ProjectsModel
-from kkplanner.desktop.thai_text import wrapping
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex
+
+    from kkplanner.desktop.thai_text import Wrapping
 
     Index = QModelIndex | QPersistentModelIndex
 
@@ -43,8 +44,9 @@ class CellDelegate(QStyledItemDelegate):
 
     entered = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, wrapping: Wrapping, parent: QWidget) -> None:
         super().__init__(parent)
+        self.wrapping = wrapping
         self.replaces = True  # what is typed takes the place of the text; False: the caret goes to its end
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -67,7 +69,7 @@ class CellDelegate(QStyledItemDelegate):
         kind = model.columns[index.column()].kind
         if kind in (Kind.TEXT, Kind.LINE, Kind.CHOICE):
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(space, int(flags), wrapping(text))
+            painter.drawText(space, int(flags), self.wrapping.shown(text))
         else:
             painter.drawText(space, int(drawn.displayAlignment), text)
         painter.restore()

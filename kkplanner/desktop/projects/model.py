@@ -63,6 +63,7 @@ class ProjectsModel(QAbstractTableModel):
         self._lines: list[Line] = []
         self._rows: dict[str, int] = {}
         self._order: list[str] = []
+        self._prepared = 0
         self._findings: dict[str, list[Finding]] = {}
         self._document: PlanDocument = session.document
         self.arrange()
@@ -138,6 +139,13 @@ class ProjectsModel(QAbstractTableModel):
         """By a column; -1 brings the plan's own order back."""
         self._sorted = None if column < 0 else (column, order == Qt.SortOrder.DescendingOrder)
         self.arrange()
+
+    def prepare_sorting(self, rows: int) -> bool:
+        """Work out the order of so many more titles; whether there are any left."""
+        end = self._prepared + rows
+        self._chooser.learn_order(line.title for line in self._lines[self._prepared : end])
+        self._prepared = end
+        return end < len(self._lines)
 
     @property
     def in_plan_order(self) -> bool:

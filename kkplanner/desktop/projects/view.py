@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -16,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from kkplanner.desktop.projects.delegate import CellDelegate
+from kkplanner.desktop.thai_text import Wrapping, wrapping
 
 if TYPE_CHECKING:
+    from kkplanner.desktop.background import Background, Job
     from kkplanner.desktop.projects.model import ProjectsModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,12 +45,19 @@ class GridView(QTableView):
     move_wanted = Signal(int)
     drop_wanted = Signal(int, int)
 
-    def __init__(self, model: ProjectsModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ProjectsModel, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.wrapping = Wrapping()
+        self._background = background
+        self._wrapping_job: Job | None = None
+        self._wrapping_rest = QTimer(self)
+        self._wrapping_rest.setSingleShot(True)
+        self._wrapping_rest.setInterval(60)
+        self._wrapping_rest.timeout.connect(self._wrap)
         self.setObjectName("grid")
         self.setAccessibleName("ตารางโครงการ")
         self.setModel(model)
-        self._delegate = CellDelegate(self)
+        self._delegate = CellDelegate(self.wrapping, self)
         self._delegate.entered.connect(lambda: self.step(1))
         self.setItemDelegate(self._delegate)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -79,6 +89,27 @@ class GridView(QTableView):
         for number, column in enumerate(model.columns):
             self.setColumnWidth(number, int(column.width * letter) + 12)
         self._frozen = _FrozenColumns(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.wrapping.has_work and not self._wrapping_rest.isActive():
+            self._wrapping_rest.start()
+
+    def _wrap(self) -> None:
+        """Cut the texts that are seen at their words, in the background, then paint again."""
+        if self._wrapping_job is not None and self._wrapping_job.running:
+            return
+        texts = self.wrapping.batch()
+        if texts:
+            work = partial(_wrapped, texts)
+            job = self._background.start("แบ่งบรรทัด", lambda _job: work(), self)
+            job.succeeded.connect(self._take_wrapped)
+            self._wrapping_job = job
+
+    def _take_wrapped(self, wrapped: dict[str, str]) -> None:
+        self.wrapping.take(wrapped)
+        self.viewport().update()
+        self._frozen.viewport().update()
 
     # ------------------------------------------------------------------ for the page
 
@@ -211,6 +242,10 @@ class GridView(QTableView):
             bar.setValue(before)
 
 
+def _wrapped(texts: list[str]) -> dict[str, str]:
+    return {text: wrapping(text) for text in texts}
+
+
 class _FrozenColumns(QTableView):
     """A second look at the same model and selection, over the left edge of the first."""
 
@@ -221,7 +256,7 @@ class _FrozenColumns(QTableView):
         self.setModel(grid.model())
         self.setSelectionModel(grid.selectionModel())
         # A delegate of its own: two views of one delegate both take its editors for theirs.
-        self.delegate = CellDelegate(self)
+        self.delegate = CellDelegate(grid.wrapping, self)
         self.delegate.entered.connect(lambda: grid.step(1))
         self.setItemDelegate(self.delegate)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
