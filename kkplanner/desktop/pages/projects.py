@@ -51,6 +51,7 @@ class ProjectsPage(Page):
         self.totals = TotalsRow(self.grid, self._sheet)
         self.panel = ProjectPanel(desk, self._splitter)
         self._only_findings = False
+        self._fresh = True  # the model has just read the plan
         self._head_clicked = -1
         self._shown: str | None = None
         self._actions: list[QAction] = []
@@ -67,7 +68,9 @@ class ProjectsPage(Page):
     def refresh(self, changes: Changes | None) -> None:
         document = self.session.document
         self.bar.offer(document)
-        if changes is None or changes.kinds - {"project"} or changes.added or changes.removed:
+        if self._fresh:
+            self._fresh = False
+        elif changes is None or changes.kinds - {"project"} or changes.added or changes.removed:
             place = self.grid.currentIndex()
             kept = self._shown
             self.model.arrange()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kkplanner.alignment.suggest_records import ProjectText
 from kkplanner.framework import load
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kkplanner.plan.document import PlanDocument
     from kkplanner.plan.model import Project
     from kkplanner.workbook import Changes
+
+_FIRST_WAIT_MS: Final = 150  # the grid is seen first
 
 
 class Suggesting(QObject):
@@ -33,7 +35,7 @@ class Suggesting(QObject):
         self._links: tuple[object, ...] = ()
         self._building = False
         session.changed.connect(self._learn)
-        self._build()
+        QTimer.singleShot(_FIRST_WAIT_MS, self, self._build)
 
     @classmethod
     def of(cls, session: PlanSession) -> Suggesting:

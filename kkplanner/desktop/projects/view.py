@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -78,11 +87,11 @@ class GridView(QTableView):
         head.setHighlightSections(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
         head.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 8)
-        side = self.verticalHeader()
+        side = _RowNumbers(self)
+        self.setVerticalHeader(side)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setDefaultSectionSize(_LINES * self.fontMetrics().lineSpacing() + 6)
         side.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        side.setMinimumWidth(36)
         side.setSectionsMovable(True)
         side.sectionMoved.connect(self._dragged)
         letter = self.fontMetrics().averageCharWidth()
@@ -240,6 +249,18 @@ class GridView(QTableView):
             before = bar.value()
             super().scrollTo(index, hint)
             bar.setValue(before)
+
+
+class _RowNumbers(QHeaderView):
+    """As wide as four digits need. Qt's own hint asks for the text of a thousand rows, each time anew."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("0000") + 14, 0)
 
 
 def _wrapped(texts: list[str]) -> dict[str, str]:
