@@ -77,8 +77,11 @@ class MainWindow(QMainWindow):
         assert isinstance(shown, Page)  # noqa: S101 - only pages are put on the stack
         return shown
 
-    def go(self, place: Place) -> None:
-        """Show a page, made now if it never was, and bring the place into view."""
+    def go(self, place: Place, *, focus: bool = True) -> None:
+        """Show a page, made now if it never was, and bring the place into view.
+
+        `focus`: the keyboard goes to the page; not while somebody walks through the navigation.
+        """
         if self._stack.count():
             self.page.leaving()
         page = self._pages.get(place.page)
@@ -93,6 +96,8 @@ class MainWindow(QMainWindow):
         self._stale.discard(place.page)
         self.navigation.show_page(place.page)
         self._stack.setCurrentWidget(page)
+        if focus:
+            page.setFocus()
         if place.record is not None or place.field is not None:
             page.show_place(place)
 
@@ -120,7 +125,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.navigation = Navigation(self)
         self.navigation.setMinimumWidth(9 * self.fontMetrics().height())
-        self.navigation.chosen.connect(lambda key: self.go(Place(key)))
+        self.navigation.chosen.connect(lambda key: self.go(Place(key), focus=False))
         self._stack = QStackedWidget(self)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self.navigation)

@@ -57,7 +57,10 @@ class Desk(QObject):
 
 
 class Page(QWidget):
-    """One page. It is made when first shown; while hidden it only learns that it is stale."""
+    """One page. It is made when first shown; while hidden it only learns that it is stale.
+
+    Its focus proxy is the widget in which the work of the page begins.
+    """
 
     title: ClassVar[str] = ""
 

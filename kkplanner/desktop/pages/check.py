@@ -53,6 +53,7 @@ class CheckPage(Page):
         self.model = FindingsModel(self)
         self._build()
         self.session.checked.connect(self._take)
+        self.setFocusProxy(self.tree)
 
     def refresh(self, changes: Changes | None) -> None:  # noqa: ARG002 - the next check tells
         if self.session.findings is not None:

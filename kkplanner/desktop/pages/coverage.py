@@ -102,6 +102,7 @@ class CoveragePage(Page):
         layout.addWidget(title)
         layout.addLayout(bar)
         layout.addWidget(splitter, 1)
+        self.setFocusProxy(self.map)
 
     def _show(self) -> None:
         covered = self._covered

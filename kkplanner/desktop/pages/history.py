@@ -145,6 +145,7 @@ class HistoryPage(Page):
         layout.addLayout(bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.details)
+        self.setFocusProxy(self.table)
 
     def _button(self, picture: str, text: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(icon(picture), text, self)

@@ -163,6 +163,7 @@ class IssuesPage(Page):
         layout.addLayout(bar)
         layout.addWidget(self.empty)
         layout.addWidget(splitter, 1)
+        self.setFocusProxy(self.tree)
 
     def _button(self, name: str, picture: str, text: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(icon(picture), text, self)

@@ -88,6 +88,7 @@ class LinkagePage(Page):
         layout.addLayout(bar)
         layout.addWidget(self.state)
         layout.addWidget(splitter, 1)
+        self.setFocusProxy(self.table)
 
     def refresh(self, changes: Changes | None) -> None:
         if changes is not None and not changes.kinds & {"issue", "plan", "crosswalk_choice"}:

@@ -136,6 +136,7 @@ class NarrativePage(Page):
         layout = QVBoxLayout(self)
         layout.addWidget(title)
         layout.addWidget(splitter, 1)
+        self.setFocusProxy(self.outline)
 
     def _tools(self, parent: QWidget) -> QToolBar:
         bar = QToolBar("เครื่องมือเขียน", parent)

@@ -59,6 +59,7 @@ class NeedsPage(Page):
         layout.addWidget(title)
         layout.addLayout(bar)
         layout.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
 
     def refresh(self, changes: Changes | None) -> None:
         if changes is None or changes.kinds & {"need", "project", "village"}:

@@ -136,6 +136,7 @@ class OrganisationPage(Page):
         layout = QVBoxLayout(self)
         layout.addWidget(title)
         layout.addLayout(row, 1)
+        self.setFocusProxy(self._line("name"))
 
     def _table(self, model: RecordsModel[Any], name: str) -> QWidget:
         holder = QWidget(self)

@@ -128,6 +128,7 @@ class PreviewPage(Page):
         layout = QHBoxLayout(self)
         layout.addWidget(side)
         layout.addLayout(self._shown_pages(), 1)
+        self.setFocusProxy(self.view)
 
     def _shown_pages(self) -> QVBoxLayout:
         self.view = PageView(self.desk.background, self)

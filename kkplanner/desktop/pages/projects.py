@@ -60,6 +60,7 @@ class ProjectsPage(Page):
         self._connect()
         self._restore_columns()
         self._idle = QTimer(self)
+        self.setFocusProxy(self.grid)
         self._idle.timeout.connect(self._prepare_sorting)
         self._idle.start(20)
 
