@@ -100,8 +100,10 @@ class Desktop(QObject):
         window.closed.connect(self._closed)
         window.wants.connect(self._serve)
         self.windows.append(window)
+        window.moved.connect(self.open_plan)
         self.preferences.remember(workbook.path)
         window.show()
+        window.tell_what_opening_found()
         if self._start is not None:
             self._start.hide()
         return window

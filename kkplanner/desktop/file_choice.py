@@ -14,6 +14,14 @@ PLAN_FILES = "แฟ้มแผน (*.kkplan)"
 EXCEL_FILES = "แฟ้ม Excel (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)"
 
 
+def documents_folder() -> Path:
+    """Where a clerk looks for files."""
+    import platformdirs
+
+    folder = platformdirs.user_documents_path()
+    return folder if folder.is_dir() else Path.home()
+
+
 def choose_file(parent: QWidget, title: str, kinds: str, folder: Path | None = None) -> Path | None:
     """A file that exists; None when the clerk thought better of it."""
     name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), kinds)

@@ -8,19 +8,26 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QToolBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from kkplanner.alignment.check import Severity
 from kkplanner.desktop.command_search import CommandSearch
 from kkplanner.desktop.commands import Command, Commands
 from kkplanner.desktop.faults import Faults
+from kkplanner.desktop.file_choice import documents_folder
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.navigation import Navigation
+from kkplanner.desktop.notices import Notices
 from kkplanner.desktop.page import Desk, Page, Place
 from kkplanner.desktop.pages import FORM_PAGES, PAGES
 from kkplanner.desktop.status import StatusLine
+from kkplanner.errors import UserError
+from kkplanner.workbook.errors import FileVanishedError
+from kkplanner.workbook.place import place_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kkplanner.alignment.check import CheckResult
     from kkplanner.desktop.background import Background
     from kkplanner.desktop.preferences import Preferences
@@ -37,11 +44,13 @@ class MainWindow(QMainWindow):
 
     Signals:
         closed: (MainWindow) the plan was given back.
-        wants: (str) something that concerns more than this plan: "new", "open", "start", "look".
+        wants: (str) something that concerns more than this plan: "new", "open", "settings", "help:<page>".
+        moved: (Path) the work goes on in another file.
     """
 
     closed = Signal(object)
     wants = Signal(str)
+    moved = Signal(object)
 
     def __init__(self, session: PlanSession, background: Background, preferences: Preferences) -> None:
         super().__init__()
@@ -56,9 +65,10 @@ class MainWindow(QMainWindow):
         self._menus: dict[str, QMenu] = {}
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._told_vanished = False
         self._build()
         self._add_commands()
-        session.failed.connect(self.faults.tell)
+        session.failed.connect(self._tell_refusal)
         session.changed.connect(self._take_changes)
         session.saved.connect(self.status.show_saved)
         session.checked.connect(self._take_findings)
@@ -133,7 +143,14 @@ class MainWindow(QMainWindow):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([230, 1100])
         splitter.setChildrenCollapsible(False)
-        self.setCentralWidget(splitter)
+        self.notices = Notices(self)
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(splitter, 1)
+        self.setCentralWidget(inside)
         self.status = StatusLine(self.desk.background, self)
         self.setStatusBar(self.status)
         self.status.who.setText(self.session.workbook.author or "ยังไม่ได้ระบุชื่อผู้จัดทำ (ตั้งได้ที่ แฟ้ม › ตั้งค่า)")
@@ -215,6 +232,52 @@ class MainWindow(QMainWindow):
         self.session.workbook.author = self.preferences.author
         self.status.who.setText(self.preferences.author or "ยังไม่ได้ระบุชื่อผู้จัดทำ")
 
+    # ------------------------------------------------------------------ the file
+
+    def tell_what_opening_found(self) -> None:
+        """Above the page, without stopping anybody: where the file lies, what the opening could not do."""
+        workbook = self.session.workbook
+        kind = place_of(workbook.path)
+        if workbook.read_only:
+            self.notices.add(workbook.read_only_reason)
+        elif kind.advice:
+            self.notices.add(kind.advice, "ทำสำเนาไว้ในเครื่องและทำงานต่อ", self._work_in_a_copy)
+        for problem in (workbook.backup_problem, workbook.clock_problem):
+            if problem:
+                self.notices.add(problem)
+
+    def _work_in_a_copy(self) -> None:
+        try:
+            copy = self._free_name()
+            self.session.workbook.save_copy(copy)
+        except UserError as error:
+            self.faults.tell(error)
+            return
+        self.close()
+        self.moved.emit(copy)
+
+    def _free_name(self) -> Path:
+        folder, path = documents_folder(), self.session.path
+        names = (path.name, *(f"{path.stem} ({number}){path.suffix}" for number in range(2, 1000)))
+        return next(folder / name for name in names if not (folder / name).exists())
+
+    def _tell_refusal(self, error: UserError) -> None:
+        """A file that is gone is told with the way out: what is in memory can be written elsewhere."""
+        self.faults.tell(error)
+        if isinstance(error, FileVanishedError) and not self._told_vanished:
+            self._told_vanished = True
+            self.notices.add(
+                "แฟ้มแผนหายไปจากที่เดิม งานจนถึงการบันทึกครั้งล่าสุดยังอยู่ในโปรแกรม บันทึกไว้ที่อื่นแล้วทำงานต่อได้",
+                "บันทึกไว้ที่อื่น…",
+                self._save_elsewhere,
+            )
+
+    def _save_elsewhere(self) -> None:
+        path = self._save_copy()
+        if path is not None:
+            self.close()
+            self.moved.emit(path)
+
     # ------------------------------------------------------------------ commands
 
     def _open_guide(self) -> None:
@@ -242,9 +305,8 @@ class MainWindow(QMainWindow):
         self.page.leaving()
         ask_version_name(self.desk, self)
 
-    def _save_copy(self) -> None:
+    def _save_copy(self) -> Path | None:
         from kkplanner.desktop.file_choice import choose_new_file
-        from kkplanner.errors import UserError
 
         self.page.leaving()
         path = choose_new_file(
@@ -254,13 +316,14 @@ class MainWindow(QMainWindow):
             "แฟ้มแผน (*.kkplan)",
         )
         if path is None:
-            return
+            return None
         try:
             self.session.workbook.save_copy(path)
         except UserError as error:
             self.faults.tell(error)
-        else:
-            self.status.showMessage(f"บันทึกสำเนาไว้ที่ {path} แล้ว", 8000)
+            return None
+        self.status.showMessage(f"บันทึกสำเนาไว้ที่ {path} แล้ว", 8000)
+        return path
 
     # ------------------------------------------------------------------ events
 
@@ -279,8 +342,6 @@ class MainWindow(QMainWindow):
         if self._stack.count():
             self.page.leaving()
         self.preferences.keep_state("main_window", self.saveGeometry())
-        from kkplanner.errors import UserError
-
         try:
             self.session.close()
         except UserError as error:

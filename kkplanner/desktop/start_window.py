@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from kkplanner import __version__
 from kkplanner.desktop.faults import Faults
-from kkplanner.desktop.file_choice import PLAN_FILES, choose_file, choose_new_file
+from kkplanner.desktop.file_choice import PLAN_FILES, choose_file, choose_new_file, documents_folder
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.start.health import Health, look_at_all
 from kkplanner.desktop.thai_text import wrapping
@@ -281,11 +281,3 @@ class StartWindow(QMainWindow):
         if self._looking is not None and self._looking.running:
             self._looking.cancel()
         event.accept()
-
-
-def documents_folder() -> Path:
-    """Where a clerk looks for files."""
-    import platformdirs
-
-    folder = platformdirs.user_documents_path()
-    return folder if folder.is_dir() else Path.home()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 from typing_thai import type_text
 
 from kkplanner.desktop.command_search import CommandSearch
@@ -85,3 +87,58 @@ def test_the_second_window_of_the_same_file_is_the_first(window, desktop, plan_f
 
 def test_the_job_line_is_silent_until_work_reports(window):
     assert window.status.findChild(QLabel, "saved").text() == "ยังไม่มีการแก้ไข"
+
+
+def test_a_file_that_is_gone_is_told_once_with_the_way_out(
+    window, desktop, plan_file, tmp_path, monkeypatch, qtbot
+):
+    project = window.session.document.projects[0]
+    before = window.session.document
+    plan_file.unlink()
+    for number in range(3):
+        title = f"ชื่อ {number}"
+        done = window.session.do(
+            "แก้ไขโครงการ", lambda operation, title=title: operation.update(replace(project, title=title))
+        )
+        assert done is None
+    (dialog,) = window.findChildren(FaultDialog)
+    assert len(dialog.sentences) == 1
+    dialog.close()
+    (notice,) = window.notices.texts
+    assert "บันทึกไว้ที่อื่น" in notice
+    elsewhere = tmp_path / "ที่อื่น.kkplan"
+    monkeypatch.setattr("kkplanner.desktop.file_choice.choose_new_file", lambda *_: elsewhere)
+    button = next(one for one in window.notices.findChildren(QPushButton) if one.text() == "บันทึกไว้ที่อื่น…")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [one.session.path for one in desktop.windows] == [elsewhere])
+    assert desktop.windows[0].session.document == before
+
+
+def test_a_second_program_reads_who_has_the_file_and_may_look(window, plan_file, monkeypatch, qtbot, desktop):
+    window.close()
+    qtbot.waitUntil(lambda: not desktop.windows)
+    with Workbook.open(plan_file, author="คนแรก"):
+        told = []
+        monkeypatch.setattr(
+            type(desktop), "_offer_reading", lambda _self, error: told.append(error.sentence) or True
+        )
+        reader = desktop.open_plan(plan_file)
+        assert told
+        assert reader.session.read_only
+        assert not reader.undo.isEnabled()
+        assert reader.notices.texts
+
+
+def test_a_plan_on_a_stick_can_be_copied_to_this_computer(window, desktop, monkeypatch, tmp_path, qtbot):
+    from kkplanner.desktop import main_window as module
+    from kkplanner.workbook.place import Place as Medium
+
+    documents = tmp_path / "เอกสาร"
+    documents.mkdir()
+    monkeypatch.setattr(module, "place_of", lambda _path: Medium.REMOVABLE)
+    monkeypatch.setattr(module, "documents_folder", lambda: documents)
+    window.tell_what_opening_found()
+    button = next(one for one in window.notices.findChildren(QPushButton) if one.text().startswith("ทำสำเนา"))
+    monkeypatch.setattr(module, "place_of", lambda _path: Medium.FIXED)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [one.session.path.parent for one in desktop.windows] == [documents])
