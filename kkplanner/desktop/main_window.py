@@ -198,6 +198,14 @@ class MainWindow(QMainWindow):
                 menu="ไปที่",
                 picture=entry.picture,
             )
+        add(
+            "draft.template",
+            "ร่างโครงการจากแม่แบบ…",
+            self._draft,
+            keys="Ctrl+Shift+N",
+            menu="โครงการ",
+            picture="draft",
+        )
         add("file.settings", "ตั้งค่า…", lambda: self.wants.emit("settings"), menu="แฟ้ม", picture="settings")
         add("help.guide", "คู่มือการใช้งาน", self._open_guide, keys="F1", menu="ช่วยเหลือ", picture="help")
         add("tools.search", "ค้นหาคำสั่ง…", self._search, keys="Ctrl+K", menu="เครื่องมือ", picture="search")
@@ -205,7 +213,7 @@ class MainWindow(QMainWindow):
         for name in ("edit.undo", "edit.redo"):
             self.toolbar.addAction(self.commands.action(name))
         self.toolbar.addSeparator()
-        for name in ("tools.check", "go.preview", "tools.search"):
+        for name in ("draft.template", "tools.check", "go.preview", "tools.search"):
             self.toolbar.addAction(self.commands.action(name))
         self._name_undo()
 
@@ -298,6 +306,12 @@ class MainWindow(QMainWindow):
 
     def _search(self) -> None:
         CommandSearch(self.commands, self).open()
+
+    def _draft(self) -> None:
+        from kkplanner.desktop.drafting.template_dialog import TemplateDialog
+
+        self.page.leaving()
+        TemplateDialog(self.desk, self).open()
 
     def _name_version(self) -> None:
         from kkplanner.desktop.pages.history import ask_version_name

@@ -5,61 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QDialog,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QTabBar,
-    QTextEdit,
-    QToolButton,
-    QWidget,
-)
+from names_of_controls import nameless
+from PySide6.QtWidgets import QApplication, QDialog
 
 from kkplanner.desktop.new_plan.wizard import NewPlanWizard
 from kkplanner.desktop.page import Place
 from kkplanner.desktop.pages import PAGES
 from kkplanner.desktop.settings.dialog import SettingsDialog
-
-CONTROLS = (
-    QAbstractButton,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QAbstractSpinBox,
-    QAbstractItemView,
-)
-# Parts that Qt makes inside its own widgets; they speak for the widget they are in.
-INSIDE = (QComboBox, QAbstractSpinBox, QHeaderView, QTabBar)
-
-
-def nameless(root: QWidget) -> list[str]:
-    labelled = {label.buddy() for label in root.findChildren(QLabel) if label.buddy() is not None}
-    found = []
-    for widget in root.findChildren(QWidget):
-        if (
-            not isinstance(widget, CONTROLS)
-            or isinstance(widget, QHeaderView)
-            or not widget.isVisibleTo(root)
-        ):
-            continue
-        if isinstance(widget.parent(), INSIDE) or widget.objectName().startswith("qt_"):
-            continue
-        text = widget.text() if isinstance(widget, QAbstractButton) else ""
-        if isinstance(widget, QToolButton) and widget.defaultAction() is not None:
-            text = widget.defaultAction().text()
-        if isinstance(widget.parent(), QAbstractItemView) and type(widget) is QAbstractButton:
-            continue  # the corner of a table: selects all, as Ctrl+A
-        if not (text or widget.accessibleName() or widget in labelled):
-            found.append(f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}")
-    return found
 
 
 @pytest.mark.parametrize("key", [entry.key for entry in PAGES])

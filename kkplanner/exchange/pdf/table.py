@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, PageBreak
 
 from kkplanner.exchange.pdf.cells import CONTINUED, CellSetter, LaidRow, TableLook
 from kkplanner.exchange.pdf.columns import NUMERIC_KINDS
@@ -161,7 +161,8 @@ class FormTableFlow(Flowable):
         self._setting.forget_before(page.next.row)
         rest = FormTableFlow(self._setting, page.next, drawn.running)
         rest.spaceAfter = self.getSpaceAfter()
-        return [drawn, rest]
+        # Rows kept back to keep others company must not slip into the room they left.
+        return [drawn, PageBreak(), rest]
 
     def draw(self) -> None:
         if self._whole is None:

@@ -61,13 +61,34 @@ def test_spaces_are_copied_too(make_table, write, family):
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
 @pytest.mark.parametrize("family", list(official_fonts()))
-def test_a_second_reader_agrees(make_table, cutter, family, tmp_path):
+@pytest.mark.parametrize("digits", list(DigitStyle))
+def test_a_second_reader_agrees(make_table, cutter, family, digits, tmp_path):
     table = make_table(6, sub_items=(1,))
     path = tmp_path / "forms.pdf"
-    write_forms_pdf([table], path, title="แผน", author="อบต.", font_family=family, cutter=cutter)
+    settings = {"font_family": family, "digits": digits, "cutter": cutter}
+    write_forms_pdf([table], path, title="แผน", author="อบต.", **settings)
+    text = squash(by_poppler(path))
+    assert [cell for cell in printed_cells(table, digits) if cell not in text] == []
+    assert not re.search("[\ue000-\uf8ff\U000f0000-\U0010ffff]", text)
+
+
+def by_poppler(path: Path) -> str:
+    """The text as a second, independent reader extracts it."""
     out = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)
-    text = squash(out.stdout.decode())
-    assert [cell for cell in printed_cells(table, DigitStyle.ARABIC) if cell not in text] == []
+    return out.stdout.decode()
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+@pytest.mark.parametrize("layout", ["2571", "2566"])
+@pytest.mark.parametrize("digits", list(DigitStyle))
+def test_a_second_reader_finds_every_title_of_the_real_plan(layout, digits, cutter, tmp_path, real_truth):
+    document = real_plan(real_truth)
+    path = tmp_path / "forms.pdf"
+    tables = list(chain.from_iterable(build_all(document, layout).values()))
+    write_forms_pdf(tables, path, title="แผน", author="ทน.", digits=digits, cutter=cutter)
+    pages = [squash(page) for page in by_poppler(path).split("\f")]
+    titles = [squash(in_style(project.title, digits)) for project in document.projects]
+    assert [title for title in titles if not any(title in page for page in pages)] == []
 
 
 def amounts_of(tables: list[FormTable], digits: DigitStyle) -> Counter[str]:

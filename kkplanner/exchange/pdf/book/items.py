@@ -38,7 +38,7 @@ def linkage(table: LinkageTable, heads: Heads, setter: NarrativeSetter, frame: F
     """ความเชื่อมโยง, for a landscape page."""
     rows = [["\n".join(cell.lines) for cell in row.cells] for row in table.rows]
     if rows:
-        made = setter.tables.table(table.head, rows, frame, NARROW_TABLE_LOOK, fill=True)
+        made = setter.tables.table(table.head, rows, frame, NARROW_TABLE_LOOK, fill=True, named=True)
         made.spaceAfter = _AFTER_TABLE
         yield Headed(heads, made)
     else:
@@ -60,7 +60,9 @@ def goals(table: GoalTable, heads: Heads, setter: NarrativeSetter, frame: Frame)
         ]
     head = [GOAL, INDICATOR, *map(str, table.years), WHOLE]
     if rows:
-        made = setter.tables.table(head, rows, frame, NARROW_TABLE_LOOK, groups=frozenset(groups), fill=True)
+        made = setter.tables.table(
+            head, rows, frame, NARROW_TABLE_LOOK, groups=frozenset(groups), fill=True, named=True
+        )
         made.spaceAfter = _AFTER_TABLE
         yield Headed(heads, made)
     else:

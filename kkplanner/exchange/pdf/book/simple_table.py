@@ -55,11 +55,13 @@ class SimpleTables:
         groups: frozenset[int] = frozenset(),
         totals: frozenset[int] = frozenset(),
         fill: bool = False,
+        named: bool = False,
     ) -> FormTableFlow:
         """A table for a frame of (width, height) points. `head` may be empty; then nothing is repeated.
 
         Rows named in `groups` run over all columns with the text of their first cell, those in `totals` are
-        bold. `fill` stretches a narrow table to the frame.
+        bold. `fill` stretches a narrow table to the frame. `named`: the first column names each row; no page end
+        cuts it, and it is said again where its row goes on.
         """
         cells = [row for number, row in enumerate(rows) if number not in groups]
         numbers = [_is_numeric([row[index] for row in cells]) for index in range(len(head) or len(rows[0]))]
@@ -80,6 +82,7 @@ class SimpleTables:
                     kind=ColumnKind.COUNT if numeric else ColumnKind.TEXT,
                     width_mm=width / mm,
                     align="right" if numeric else "left",
+                    fields=("title",) if named and not index else (),
                 )
                 for index, (width, numeric) in enumerate(zip(widths, numbers, strict=True))
             ),

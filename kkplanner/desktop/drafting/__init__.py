@@ -1,0 +1,1 @@
+"""Projects from templates: search, fill the blanks, see the texts, add."""
