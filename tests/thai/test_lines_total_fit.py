@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from kkplanner.exchange.typeface import official_fonts
 from kkplanner.thai.glue import NEVER_FIRST, NEVER_LAST
 from kkplanner.thai.lines import Box, break_lines, greedy
-from kkplanner.thai.total_fit import SPACE_SHARES, WIDEST_JOINT, total_fit
+from kkplanner.thai.spreading import SPACE_SHARES, line_gaps
+from kkplanner.thai.total_fit import total_fit
 from kkplanner.thai.words import Segmenter
 
 SIZE = 16.0
@@ -74,11 +75,33 @@ def stretches(breaker, width: float, cutter: Segmenter) -> list[float]:
     lines = break_lines(PARAGRAPH, width, lambda text: face.width(text, SIZE), cutter, breaker=breaker)
     found = []
     for line in lines[:-1]:
-        spaces = sum(1 for box in line.boxes[:-1] if box.space)
-        joints = len(line.boxes) - 1 - spaces
-        slack = width - line.width
-        joint = min(slack / (SPACE_SHARES * spaces + joints), WIDEST_JOINT * SIZE)
-        found.append((slack - joint * joints) / spaces / SIZE if spaces else joint / SIZE)
+        letter, space = line_gaps(line.boxes).spread((width - line.width) / SIZE)
+        found.append(max(space / SPACE_SHARES, letter))
+    return found
+
+    assert overfull(ends) == overfull(greedy(pieces, width - indent, width))
+
+
+def test_one_line_stays_one_line():
+    assert total_fit(SIZE)([Box("ก", 5, 3), Box("ก", 5, 0)], 20, 20) == [2]
+    assert total_fit(SIZE)([], 20, 20) == []
+
+
+def test_an_even_paragraph_is_preferred_to_a_full_first_line():
+    """Greedy: 3 + 1 words, of which the second line has a hole; together 2 + 2 are better."""
+    pieces = [Box("ก", 30, 4), Box("ก", 30, 4), Box("ก", 24, 4), Box("ก", 60, 4), Box("ก", 92, 0)]
+    assert greedy(pieces, 100, 100) == [3, 4, 5]
+    assert total_fit(SIZE)(pieces, 100, 100) == [2, 4, 5]
+
+
+def stretches(breaker, width: float, cutter: Segmenter) -> list[float]:
+    """How far the spaces of each full line give way, in em, by the rule of justified text."""
+    face = next(iter(official_fonts().values())).face()
+    lines = break_lines(PARAGRAPH, width, lambda text: face.width(text, SIZE), cutter, breaker=breaker)
+    found = []
+    for line in lines[:-1]:
+        letter, space = line_gaps(line.boxes).spread((width - line.width) / SIZE)
+        found.append(max(space / SPACE_SHARES, letter))
     return found
 
 
