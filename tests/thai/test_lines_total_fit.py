@@ -79,31 +79,6 @@ def stretches(breaker, width: float, cutter: Segmenter) -> list[float]:
         found.append(max(space / SPACE_SHARES, letter))
     return found
 
-    assert overfull(ends) == overfull(greedy(pieces, width - indent, width))
-
-
-def test_one_line_stays_one_line():
-    assert total_fit(SIZE)([Box("ก", 5, 3), Box("ก", 5, 0)], 20, 20) == [2]
-    assert total_fit(SIZE)([], 20, 20) == []
-
-
-def test_an_even_paragraph_is_preferred_to_a_full_first_line():
-    """Greedy: 3 + 1 words, of which the second line has a hole; together 2 + 2 are better."""
-    pieces = [Box("ก", 30, 4), Box("ก", 30, 4), Box("ก", 24, 4), Box("ก", 60, 4), Box("ก", 92, 0)]
-    assert greedy(pieces, 100, 100) == [3, 4, 5]
-    assert total_fit(SIZE)(pieces, 100, 100) == [2, 4, 5]
-
-
-def stretches(breaker, width: float, cutter: Segmenter) -> list[float]:
-    """How far the spaces of each full line give way, in em, by the rule of justified text."""
-    face = next(iter(official_fonts().values())).face()
-    lines = break_lines(PARAGRAPH, width, lambda text: face.width(text, SIZE), cutter, breaker=breaker)
-    found = []
-    for line in lines[:-1]:
-        letter, space = line_gaps(line.boxes).spread((width - line.width) / SIZE)
-        found.append(max(space / SPACE_SHARES, letter))
-    return found
-
 
 @pytest.fixture(scope="module")
 def cutter() -> Segmenter:
