@@ -22,6 +22,7 @@ from kkplanner.cli.commands import (
     suggest,
     templates,
     undo,
+    verify,
     waive,
 )
 
@@ -40,6 +41,7 @@ COMMANDS = (
     waive,
     coverage,
     export,
+    verify,
     history,
     undo,
     redo,
