@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from kkplanner.errors import UserError
+from kkplanner.errors import UserError, WrongUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,6 +120,15 @@ class ReasonTooLongError(UserError):
 
     def __init__(self, longest: int) -> None:
         super().__init__(f"เหตุผลยาวเกิน {longest:,} อักขระ จึงยังไม่ได้ทำชุดแฟ้ม โปรดเขียนให้สั้นลง")
+
+
+class LayoutIncompleteError(WrongUsageError):
+    """A layout of some forms only, where the whole plan is to be shown."""
+
+    def __init__(self, layout: str, missing: Sequence[str]) -> None:
+        super().__init__(
+            f"รูปแบบ {layout} ไม่มีแบบ {', '.join(missing)} ซึ่งแผนนี้ใช้ จึงยังไม่ได้ทำชุดแฟ้ม โปรดเลือกรูปแบบ 2571 หรือ 2566"
+        )
 
 
 class SenderKeyError(UserError):

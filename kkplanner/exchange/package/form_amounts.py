@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,12 +19,13 @@ from kkplanner.forms.table import RowKind
 from kkplanner.thai.digits import to_arabic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kkplanner.exchange.excel_in.sheet_cells import SheetCells
     from kkplanner.plan.document import PlanDocument
 
-_YEAR: Final = re.compile(r"(?<!\d)2[4-7]\d\d(?!\d)")
+_YEAR: Final = re.compile(r"\D{0,20}(2[4-7]\d\d)\D{0,20}")
+_TIERS: Final = 3  # of a head; the year stands in one of them
 _SATANG: Final = 100
 _SUMMARY: Final = "ผ.01"
 Amounts = dict[tuple[str, int], int]
@@ -65,10 +66,12 @@ def amounts_differ(name: str, member: bytes, document: PlanDocument) -> str:
 
 def _read_rows(cells: SheetCells, found: Amounts, rows: Counter[str]) -> None:
     columns: tuple[int, dict[int, int]] | None = None
+    above: deque[Mapping[int, object]] = deque(maxlen=_TIERS)
     for row in cells.rows.values():
+        above.append(row)
         identity = next((column for column, value in row.items() if value == HEADS[0]), None)
         if identity is not None:
-            columns = identity, _years(row, identity)
+            columns = identity, _years(above, identity)
             continue
         if columns is None:
             continue
@@ -85,12 +88,14 @@ def _read_rows(cells: SheetCells, found: Amounts, rows: Counter[str]) -> None:
                 found[project, year] = found.get((project, year), 0) + satang
 
 
-def _years(head: Mapping[int, object], end: int) -> dict[int, int]:
+def _years(head: Iterable[Mapping[int, object]], end: int) -> dict[int, int]:
+    """Column → year of the amounts. Titles stand in the first column, which never holds an amount."""
     found = {}
-    for column, value in head.items():
-        match = _YEAR.search(to_arabic(str(value)))
-        if column < end and match:
-            found[column] = int(match[0])
+    for tier in head:
+        for column, value in tier.items():
+            match = _YEAR.fullmatch(to_arabic(str(value)))
+            if 1 < column < end and match:
+                found[column] = int(match[1])
     return found
 
 

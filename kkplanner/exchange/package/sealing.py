@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 from kkplanner.alignment.coverage import coverage
 from kkplanner.exchange.package import members as names
 from kkplanner.exchange.package.archive import pack
-from kkplanner.exchange.package.errors import PackageTooLargeError
+from kkplanner.exchange.package.errors import LayoutIncompleteError, PackageTooLargeError
 from kkplanner.exchange.package.manifest import Submission, about_plan, manifest_bytes
 from kkplanner.exchange.package.obstacles import readiness
 from kkplanner.exchange.package.sender import Sender, own_sender
 from kkplanner.exchange.package.signature import signed
 from kkplanner.exchange.plan_json import dumps
-from kkplanner.forms import DEFAULT_LAYOUT
+from kkplanner.forms import DEFAULT_LAYOUT, layout_named
 from kkplanner.thai.digits import DigitStyle
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def seal(
         progress: see `Progress`; of `WHOLE` units this takes `SEALED`.
 
     Raises:
+        LayoutIncompleteError: the layout lacks a form that the plan has projects of.
         CriticalFindingsError, ReasonNeededError: the plan may not be sent as it is.
         FrameworkNotFoundError: the plan names a framework that is not known here.
         SenderKeyError: there is no key to sign with.
@@ -96,6 +97,7 @@ def seal(
     from kkplanner.framework import load
 
     tell = progress or _silent
+    _require_layout(document, layout)
     tell("กำลังตรวจแผน", 0, WHOLE)
     found = readiness(document)
     reason = found.require(reason)
@@ -127,6 +129,12 @@ def seal(
     data = pack(parts)
     tell("กำลังลงลายมือชื่อ", SEALED, WHOLE)
     return SealedPackage(data, parts, about["plan"]["short_code"], signer.fingerprint, found.checked, pages)
+
+
+def _require_layout(document: PlanDocument, layout: str) -> None:
+    missing = {str(project.form) for project in document.projects} - set(layout_named(layout).forms)
+    if missing:
+        raise LayoutIncompleteError(layout, sorted(missing))
 
 
 def _write_forms(
