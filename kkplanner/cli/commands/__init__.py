@@ -24,6 +24,7 @@ from kkplanner.cli.commands import (
     take_back,
     templates,
     undo,
+    verify,
     waive,
 )
 
@@ -44,6 +45,7 @@ COMMANDS = (
     export,
     hand_out,
     take_back,
+    verify,
     history,
     undo,
     redo,
