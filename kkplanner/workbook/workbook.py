@@ -173,6 +173,19 @@ class Workbook:
     def read_only(self) -> bool:
         return bool(self.read_only_reason)
 
+    @property
+    def is_newer(self) -> bool:
+        """Whether a program with a later version of the format wrote the file; it is open to read only then."""
+        with named(self.path):
+            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+            return int(version) > current().version
+
+    @property
+    def last_operation(self) -> str:
+        """The uuid of the last operation: the same one means the same content and the same history."""
+        with named(self.path):
+            return self._history.last_operation()[1]
+
     # ------------------------------------------------------------------ reading
 
     def document(self) -> PlanDocument:
