@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     import argparse
 
 _SEVERITIES = {"critical": "ร้ายแรง", "error": "ผิดพลาด", "warning": "ควรตรวจ", "note": "หมายเหตุ"}
+_NOTHING = (
+    "ไม่ได้นำเข้าโครงการหรือครุภัณฑ์ใดจากแฟ้ม “{name}” แผนยังอยู่ครบเหมือนเดิม "
+    "โปรดดูเหตุผลของแต่ละแผ่นงานและแถวในผลการนำเข้า แก้แฟ้มหรือเลือกแฟ้มอื่น แล้วนำเข้าใหม่"
+)
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,7 +53,12 @@ def run(options: argparse.Namespace) -> int:
         report.print_json(result)
     else:
         _tell(result, dry_run=options.dry_run, refused=refused)
-    return 1 if refused else 0
+    if refused:
+        return 1
+    if outcome.document == document and not outcome.report.already_there:
+        report.complain(_NOTHING.format(name=options.book.name))
+        return 3
+    return 0
 
 
 def _tell(result: dict[str, Any], *, dry_run: bool, refused: bool) -> None:

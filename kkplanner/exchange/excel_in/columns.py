@@ -172,6 +172,7 @@ def _applied(head: Head, chosen: Mapped) -> Head:
         budgets={y: c for y, c in head.budgets.items() if c not in columns and f"budget:{y}" not in taken},
         enacted={y: c for y, c in head.enacted.items() if c not in columns and f"enacted:{y}" not in taken},
         unread={c: words for c, words in head.unread.items() if c not in columns},
+        lost={c: words for c, words in head.lost.items() if c not in columns},
     )
     for column, name in columns.items():
         money = _MONEY.fullmatch(name)

@@ -85,6 +85,8 @@ _YEAR: Final = re.compile(
 _SMALL: Final = re.compile(r"\(.*\)|บาท|จำนวน|โครงการ|\d{1,2}")
 _LONGEST_HEAD: Final = 60
 _MOST_TIERS: Final = 5
+_FEWEST_YEARS: Final = 3  # distinct ones that make a row a tier of the head though other cells say nothing
+_MOST_YEARS: Final = 10
 _CHRISTIAN: Final = range(1950, 2101)
 _BUDDHIST: Final = range(2450, 2651)
 
@@ -102,6 +104,10 @@ class Head:
         default_factory=dict
     )  # "kk:uuid" … → columns, a long record has more
     unread: dict[int, str] = field(default_factory=dict)  # column → its head, for columns of no known meaning
+    lost: dict[int, str] = field(
+        default_factory=dict
+    )  # the same for amount columns without a year of their own
+    totals: list[int] = field(default_factory=list)  # columns of sums over the years
     baht_per_unit: int = 1
     christian_years: bool = False
 
@@ -112,6 +118,11 @@ class Head:
     @property
     def text_columns(self) -> dict[int, str]:
         return {self.fields[name]: name for name in TEXT_FIELDS if name in self.fields}
+
+    @property
+    def money(self) -> set[int]:
+        """All columns that hold amounts."""
+        return {*self.budgets.values(), *self.enacted.values(), *self.lost, *self.totals}
 
     @property
     def hidden_columns(self) -> set[int]:
@@ -167,7 +178,42 @@ def _read(sheet: SheetCells, first: int) -> Head:
     columns = {column for row in rows for column in sheet.rows.get(row, ())}
     for column in sorted(columns):
         _place(sheet, head, column, range(above, head.last_row + 1))
+    _find_lost(sheet, head, range(above, head.last_row + 1))
     return head
+
+
+def _find_lost(sheet: SheetCells, head: Head, rows: range) -> None:
+    """Columns among the amounts that have no year, or one that another column has."""
+    if not head.budgets:
+        return
+    first, last = min(head.budgets.values()), max(head.budgets.values())
+    among = set(range(first, last + 1))
+    for row in rows:
+        for column, value in sheet.rows.get(row, {}).items():
+            merge = sheet.merges.get((row, column))
+            if merge is not None and meaning(value) == _BUDGET:
+                among |= set(range(merge.first_column, merge.last_column + 1))
+    after = last + 1  # "(บาท)" without a year beside the last year
+    while after in head.unread and _SMALL.fullmatch(same_text_key(head.unread[after])):
+        among.add(after)
+        after += 1
+    for year, column in list(head.enacted.items()):
+        if first < column < last and _group_word(sheet, column, rows) is None:
+            del head.enacted[year]
+            head.unread[column] = str(year)
+    known = {*head.fields.values(), *head.budgets.values(), *head.enacted.values(), *head.totals}
+    for column in sorted(among - known - head.hidden_columns):
+        head.lost[column] = head.unread.pop(column, "")
+
+
+def _group_word(sheet: SheetCells, column: int, rows: range) -> str | None:
+    """The word for plan or enacted amounts that stands over a column itself."""
+    for row in rows:
+        for left, value in sheet.rows.get(row, {}).items():
+            name = meaning(value)
+            if name in {_BUDGET, _ENACTED} and (left == column or _spans(sheet, row, left, column)):
+                return name
+    return None
 
 
 def _last_row(sheet: SheetCells, first: int) -> int:
@@ -180,7 +226,7 @@ def _last_row(sheet: SheetCells, first: int) -> int:
     last = min(last, first + _MOST_TIERS - 1)
     for row in range(last + 1, first + _MOST_TIERS):
         values = list(sheet.rows.get(row, {}).values())
-        if not values or not all(map(_is_head_cell, values)) or _is_line(values):
+        if not values or not (all(map(_is_head_cell, values)) or _are_years(values)) or _is_line(values):
             break
         last = row
     return last
@@ -192,6 +238,12 @@ def _is_head_cell(value: object) -> bool:
     if not isinstance(value, str):
         return False
     return meaning(value) is not None or _SMALL.fullmatch(same_text_key(value)) is not None
+
+
+def _are_years(values: list[object]) -> bool:
+    """Years with a slip among them: "2571, 2572, ปีหน้า, 2574"."""
+    years = {year for value in values if (year := _year(value)) is not None}
+    return len(years) >= _FEWEST_YEARS and max(years) - min(years) < _MOST_YEARS
 
 
 def _is_line(values: list[object]) -> bool:
@@ -231,7 +283,9 @@ def _place(sheet: SheetCells, head: Head, column: int, rows: range) -> None:
         head.hidden.setdefault(str(name), []).append(column)
     elif name in {None, _BUDGET, _ENACTED} or name in head.fields:
         head.unread[column] = " ".join(words.split())
-    elif name != _TOTAL:
+    elif name == _TOTAL:
+        head.totals.append(column)
+    else:
         head.fields[str(name)] = column
 
 
