@@ -24,6 +24,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "book", metavar="BOOK", type=Path, help="แฟ้มตาราง .xlsx .xlsm .xls .ods .csv หรือ .tsv"
     )
     import_choices.add_arguments(parser)
+    parser.add_argument(
+        "--include-hidden", action="store_true", help="นำเข้าแผ่นงานและแถวที่ซ่อนหรือกรองไว้ด้วย"
+    )
     parser.add_argument("--dry-run", action="store_true", help="แสดงผลที่จะเกิดขึ้นโดยไม่เปลี่ยนแปลงแผน")
     usage.add_json(parser)
     parser.set_defaults(run=run)
@@ -40,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         choices = import_choices.choices_of(options, document)
         remembered = workbook.setting(SETTING)
         columns = import_choices.columns_of(options, remembered)
-        book = read_book(options.book, columns=columns)
+        book = read_book(options.book, columns=columns, include_hidden=options.include_hidden)
         outcome = import_into(document, book, choices=choices)
         refused = any(finding.severity == "critical" for finding in outcome.report.findings)
         if not options.dry_run and not refused:

@@ -269,7 +269,7 @@ def _year(value: object) -> int | None:
 def _place(sheet: SheetCells, head: Head, column: int, rows: range) -> None:
     texts = [(row, value) for row in rows if (value := sheet.rows.get(row, {}).get(column)) is not None]
     for _, value in texts:
-        if isinstance(value, str) and (unit := unit_of(value.rpartition("\n")[2])) and unit != 1:
+        if isinstance(value, str) and len(value) <= _LONGEST_HEAD and (unit := unit_of(value)) and unit != 1:
             head.baht_per_unit = unit
     for row, value in texts:
         year = _year(value)

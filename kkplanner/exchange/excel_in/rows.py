@@ -72,7 +72,8 @@ class RowReader:
             self._sheet.find(
                 Severity.WARNING,
                 "import.hidden-rows",
-                f"มีแถวที่ซ่อนหรือกรองไว้ {hidden} แถว จึงไม่ได้นำเข้า หากต้องการให้เลิกซ่อนใน Excel แล้วนำเข้าใหม่",
+                f"มีแถวที่ซ่อนหรือกรองไว้ {hidden} แถว จึงไม่ได้นำเข้า "
+                "หากต้องการให้เลือก “รวมที่ซ่อนไว้” (--include-hidden) หรือเลิกซ่อนใน Excel แล้วนำเข้าใหม่",
             )
 
     def _begin(self, head: Head) -> None:
