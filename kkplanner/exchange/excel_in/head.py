@@ -6,6 +6,7 @@ or beneath it, under "งบประมาณ" (the plan's amounts) or "เท�
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -46,11 +47,18 @@ _STARTS: Final[tuple[tuple[str, str], ...]] = (
     ("ส่วนราชการที่รับผิดชอบ", "agency"),
     ("โครงการ/กิจกรรม", TITLE),
     ("ชื่อโครงการ", TITLE),
+    ("โครงการพัฒนา", TITLE),
+    ("โครงการ(", TITLE),
+    ("ชื่อรายการ", TITLE),
+    ("รายการครุภัณฑ์", TITLE),
     ("ชื่อครุภัณฑ์", TITLE),
     ("ประเภทครุภัณฑ์", "equipment_type"),
 )
 _WORDS: Final[dict[str, str]] = {
     "ที่": INDEX,
+    "no": INDEX,
+    "no.": INDEX,
+    "ข้อ": INDEX,
     "ลำดับ": INDEX,
     "ลำดับที่": INDEX,
     "โครงการ": TITLE,
@@ -67,6 +75,19 @@ _WORDS: Final[dict[str, str]] = {
     "รวมทั้งสิ้น": _TOTAL,
     "รวม5ปี": _TOTAL,
 }
+_WHOLE_HEADS: Final[dict[str, str]] = {
+    "วัตถุประสงค์": "objective",
+    "เป้าหมาย": TARGET,
+    "เป้าหมาย(ผลผลิตของโครงการ)": TARGET,
+    "ตัวชี้วัด": "kpi",
+    "ตัวชี้วัด(kpi)": "kpi",
+    "ผลที่คาดว่าจะได้รับ": "expected_result",
+    "หน่วยงานรับผิดชอบหลัก": "agency",
+    "หน่วยงานที่รับผิดชอบหลัก": "agency",
+    "ชื่อโครงการ": TITLE,
+}
+_SHORTEST_SLIP: Final = 6
+_ALIKE: Final = 0.8
 TEXT_FIELDS: Final = (
     TITLE,
     "objective",
@@ -79,14 +100,17 @@ TEXT_FIELDS: Final = (
     "equipment_type",
     "village",
 )
-_YEAR: Final = re.compile(
-    r"(?:เทศบัญญัติ|ข้อบัญญัติ|ปี|งบประมาณ|พ\.?ศ\.?|ค\.?ศ\.?)*(?P<year>\d{4})(?:\(?(?:บาท|ล้านบาท|พันบาท)\)?)?"
+_ROUND_A_YEAR: Final = re.compile(
+    r"เทศบัญญัติ|ข้อบัญญัติ|ปีที่\d(?=\D)|ปีงบประมาณ|งบประมาณ|ปี|[พค]\.?ศ\.?|หน่วย:?|(?:ล้าน|แสน|หมื่น|พัน)?บาท|[()\[\]/:]"
 )
+_YEARS: Final = re.compile(r"\d{4}(?:\d{4})?")
+_SHORT_YEAR: Final = re.compile(r"(?:ปี|พ\.?ศ\.?|ปีงบประมาณ)+['’]?(?P<year>[5-9]\d)(?:\(?บาท\)?)?")
 _SMALL: Final = re.compile(r"\(.*\)|บาท|จำนวน|โครงการ|\d{1,2}")
 _LONGEST_HEAD: Final = 60
 _MOST_TIERS: Final = 5
 _FEWEST_YEARS: Final = 3  # distinct ones that make a row a tier of the head though other cells say nothing
 _MOST_YEARS: Final = 10
+_ERA: Final = 543
 _CHRISTIAN: Final = range(1950, 2101)
 _BUDDHIST: Final = range(2450, 2651)
 
@@ -149,6 +173,14 @@ def find_heads(sheet: SheetCells) -> list[Head]:
     return heads
 
 
+def find_yearless_head(sheet: SheetCells) -> int | None:
+    """Row of the first table head that names no year, so that its amounts belong nowhere."""
+    for row in sheet.rows:
+        if _begins_head(sheet, row) and _read(sheet, row).fields.keys() & {TITLE, TARGET}:
+            return row
+    return None
+
+
 def meaning(text: object) -> str | None:
     """The column meant by one cell of a head, or None."""
     if not isinstance(text, str) or len(text) > _LONGEST_HEAD * 2:
@@ -161,6 +193,15 @@ def meaning(text: object) -> str | None:
     if key in _WORDS:
         return _WORDS[key]
     return next((name for start, name in _STARTS if key.startswith(start)), None)
+
+
+def _misspelt(words: str) -> str | None:
+    """The field whose head is typed with a slip ("วัตถุประสงค", "ตัวชีวัด"), within a head that is known as one."""
+    key = same_text_key(words)
+    if not _SHORTEST_SLIP <= len(key) <= _LONGEST_HEAD:
+        return None
+    close = difflib.get_close_matches(key, _WHOLE_HEADS, n=1, cutoff=_ALIKE)
+    return _WHOLE_HEADS[close[0]] if close else None
 
 
 def _begins_head(sheet: SheetCells, row: int) -> bool:
@@ -261,8 +302,18 @@ def _year(value: object) -> int | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     text = f"{value:g}" if isinstance(value, float) else str(value)
-    match = _YEAR.fullmatch(same_text_key(text)) if len(text) < _LONGEST_HEAD else None
-    year = int(match["year"]) if match else 0
+    if len(text) >= _LONGEST_HEAD:
+        return None
+    key = same_text_key(text)
+    if match := _SHORT_YEAR.fullmatch(key):
+        return 2500 + int(match["year"])
+    digits = _ROUND_A_YEAR.sub("", key)
+    if not _YEARS.fullmatch(digits):
+        return None
+    years = [int(digits[at : at + 4]) for at in range(0, len(digits), 4)]
+    if len(years) > 1 and max(years) - min(years) != _ERA:  # "2571 (2028)" names one year twice
+        return None
+    year = max(years)
     return year if year in _BUDDHIST or year in _CHRISTIAN else None
 
 
@@ -278,7 +329,7 @@ def _place(sheet: SheetCells, head: Head, column: int, rows: range) -> None:
             return
     words = " ".join(str(value) for row, value in texts if row >= head.first_row)
     names = [name for _, value in texts if (name := meaning(value)) is not None]
-    name = meaning(words) or (names[0] if names else None)
+    name = meaning(words) or (names[0] if names else None) or _misspelt(words)
     if name in _HIDDEN:
         head.hidden.setdefault(str(name), []).append(column)
     elif name in {None, _BUDGET, _ENACTED} or name in head.fields:
@@ -291,7 +342,7 @@ def _place(sheet: SheetCells, head: Head, column: int, rows: range) -> None:
 
 def _place_year(head: Head, column: int, year: int, group: str | None) -> None:
     if year in _CHRISTIAN:
-        year += 543
+        year += _ERA
         head.christian_years = True
     if group == _ENACTED or (group is None and year in head.budgets):
         places = head.enacted

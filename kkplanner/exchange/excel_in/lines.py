@@ -97,6 +97,13 @@ class UnassignedLine:
     what: str  # issue | approach | programme | equipment_type
 
 
+@dataclass(frozen=True, slots=True)
+class VillageLine:
+    """For example "ชุมชนวัดไทรใต้" over the projects that this community asked for."""
+
+    text: str
+
+
 Line = (
     UnassignedLine
     | IssueLine
@@ -108,6 +115,7 @@ Line = (
     | TitleLine
     | PlanLine
     | UnitLine
+    | VillageLine
 )
 
 _MARK: Final = re.compile(
@@ -148,6 +156,9 @@ _UNIT_WITHIN: Final = re.compile(
 )
 _UNITS: Final = {"ล้านบาท": 1_000_000, "แสนบาท": 100_000, "หมื่นบาท": 10_000, "พันบาท": 1_000, "บาท": 1}
 
+_VILLAGE: Final = re.compile(
+    r"(?:\(?\d{1,3}\s*[.)]?\s*)?(?P<text>(?:ชุมชน|หมู่บ้าน|บ้าน|หมู่ที่\s*\d|หมู่\s*\d).{0,60})"
+)
 _UNASSIGNED: Final = {
     "ประเด็น": UnassignedLine("issue"),
     "ยุทธศาสตร์": UnassignedLine("issue"),
@@ -203,6 +214,14 @@ def unit_of(text: str) -> int | None:
         return _UNITS[bare]
     match = _UNIT.fullmatch(line) or _UNIT_WITHIN.search(line)
     return None if match is None else _UNITS[match["unit"]]
+
+
+def village_line(text: str) -> VillageLine | None:
+    """The village or community that a line names. Only where its place in the sheet says that it is a line:
+    the rest of a project's name may read just so.
+    """
+    match = _VILLAGE.fullmatch(one_line(text))
+    return None if match is None else VillageLine(match["text"])
 
 
 def _mark(match: re.Match[str] | None) -> EditionMark | None:

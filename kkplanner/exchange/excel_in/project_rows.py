@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.typed_row import TypedRow
     from kkplanner.plan.kinds import Form
 
+_DITTO: Final = frozenset({'"', "''", "”", "“", "〃", ",,", "„", '-"-', "-”-", "-''-", "-〃-"})
+_OF_EQUIPMENT: Final = ("programme", "equipment_type")
 _NOT_FILLED: Final = frozenset({TITLE})  # fields that a merge over several projects does not carry down
 
 
@@ -40,6 +42,7 @@ class ProjectRows:
         """The row is a project."""
         self.close()
         self._fill_down(typed, head)
+        self._repeat_above(typed, head, form, place)
         self._warn_merged_amounts(typed, head)
         self._footers.project()
         self._sheet.findings += typed.amounts.findings + typed.enacted.findings
@@ -140,6 +143,26 @@ class ProjectRows:
                 text := text_of(self._cells.rows.get(merge.first_row, {}).get(merge.first_column))
             ):
                 typed.texts[name] = text
+
+    def _repeat_above(self, typed: TypedRow, head: Head, form: Form, place: Place) -> None:
+        """What a clerk leaves out because it stands above: ditto marks; แผนงาน and ประเภท of equipment."""
+        above = self._sheet.projects[-1] if self._sheet.projects else None
+        if above is None or above.row <= head.last_row or above.place != place or above.form is not form:
+            above = None
+        for name in head.text_columns.values():
+            ditto = "".join(typed.texts.get(name, "").split()) in _DITTO
+            blank = name not in typed.texts and name in _OF_EQUIPMENT and form.is_equipment
+            if not (ditto or blank) or above is None or not above.texts.get(name):
+                continue
+            typed.texts[name] = above.texts[name]
+            if all(finding.id != "import.repeated-above" for finding in self._sheet.findings):
+                self._sheet.find(
+                    Severity.NOTE,
+                    "import.repeated-above",
+                    f"แถว {typed.row} เว้นว่างหรือใส่เครื่องหมายซ้ำในช่อง{LABELS.get(name, name)} จึงใช้ข้อความเดียวกับรายการก่อนหน้า "
+                    "(ใช้กับทุกแถวในแผ่นงานนี้ที่เป็นเช่นเดียวกัน)",
+                    typed.row,
+                )
 
     def _warn_merged_amounts(self, typed: TypedRow, head: Head) -> None:
         for year, column in head.budgets.items():

@@ -113,7 +113,11 @@ def _shown(cells: SheetCells, include_hidden: bool) -> SheetCells:
     """The sheet with what was hidden in it brought to light, when that is asked for."""
     if not include_hidden or (cells.state == "visible" and not cells.hidden_rows):
         return cells
-    hidden = "แผ่นงานนี้ซ่อนไว้" if cells.state != "visible" else f"แผ่นงานนี้มีแถวที่ซ่อนหรือกรองไว้ {len(cells.hidden_rows)} แถว"
+    hidden = (
+        "แผ่นงานนี้ซ่อนไว้"
+        if cells.state != "visible"
+        else f"แผ่นงานนี้มีแถวที่ซ่อนหรือกรองไว้ {len(cells.hidden_rows)} แถว"
+    )
     told = Finding(
         severity=Severity.NOTE,
         id="import.hidden-taken",

@@ -42,6 +42,7 @@ class RowFacts:
     numbered: bool = False
     money: bool = False  # something stands in the plan's amount columns, right or wrong
     enacted: bool = False
+    remark: bool = False  # a note stands in an amount column
     title_above: bool = False  # its title cell is a part of one merged from a data row above
     type_above: bool = False  # so is its ประเภท cell
     sub_item: bool = False  # our own export says so in a hidden column
@@ -73,7 +74,7 @@ def classify(row: RowFacts, above: Above) -> RowKind:
     if row.sub_item:
         return RowKind.SUB_ITEM if above.project else RowKind.NAMELESS
     if not (row.texts or row.money or row.enacted):
-        return RowKind.NOTE
+        return RowKind.REMARK if row.remark and above.project and not row.numbered else RowKind.NOTE
     if not above.titles:
         return _equipment(row, above)
     if TITLE in row.texts:

@@ -12,7 +12,14 @@ from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
 from kkplanner.exchange.excel_in.footers import Footers, footer_label
 from kkplanner.exchange.excel_in.head import INDEX, TITLE, Head
 from kkplanner.exchange.excel_in.head_notes import tell_head
-from kkplanner.exchange.excel_in.lines import EditionMark, PlanLine, TitleLine, form_stamp, read_line
+from kkplanner.exchange.excel_in.lines import (
+    EditionMark,
+    PlanLine,
+    TitleLine,
+    form_stamp,
+    read_line,
+    village_line,
+)
 from kkplanner.exchange.excel_in.lost_columns import LostColumns
 from kkplanner.exchange.excel_in.mark_reading import as_unknown, read_notes
 from kkplanner.exchange.excel_in.marks import RowMark
@@ -94,7 +101,7 @@ class RowReader:
             )
         self._sheet.form = self._sheet.form or str(self._form)
         self._sheet.years = self._sheet.years or tuple(sorted(head.budgets))
-        tell_head(self._sheet, head)
+        tell_head(self._sheet, head, self._unit(head))
 
     def _end_table(self) -> None:
         self._projects.close()
@@ -132,7 +139,10 @@ class RowReader:
         """A row that holds one line of text (perhaps with a stamp "แบบ ผ.02" beside it)."""
         stamps = [column for column, text in texts.items() if form_stamp(text)]
         rest = {column: text for column, text in texts.items() if column not in stamps}
-        if len(rest) > 1 or len(texts) < len([c for c in cells if c not in head.hidden_columns]):
+        others = len([c for c in cells if c not in head.hidden_columns]) - len(texts)
+        if len(rest) > 1 and not others and not number_of(cells, head):
+            rest = {column: text for column, text in rest.items() if isinstance(read_line(text), EditionMark)}
+        if len(rest) > 1 or others or (texts and not rest and not stamps):
             return False
         for column, text in rest.items():
             marked = isinstance(read_line(text), EditionMark | PlanLine | TitleLine)
@@ -141,12 +151,23 @@ class RowReader:
                 return False
             line = self._lines.take(row, text, after_foot=self._footers.passed)
             if line is None:
-                return False
+                return self._village_row(row, column, text, head)
             self._projects.close()
             if isinstance(line, TitleLine):
                 self._between_tables = any(below > row for below in self._heads)
         for column in stamps:
             self._lines.stamp(texts[column])
+        self._sheet.lines += 1
+        return True
+
+    def _village_row(self, row: int, column: int, text: str, head: Head) -> bool:
+        """In a table of community plans the community stands over its projects."""
+        village = village_line(text) if self._form is Form.P02_1 else None
+        over_a_block = column != head.fields.get(TITLE) or self._numbers.begins_again(head, row)
+        if village is None or not (over_a_block or self._spans(row, column)):
+            return False
+        self._lines.enter(village)
+        self._projects.close()
         self._sheet.lines += 1
         return True
 
@@ -170,7 +191,10 @@ class RowReader:
             return
         if self._lost is not None:
             self._lost.take(cells, unit)
-        self._take(classify(typed.facts, self._above_row(row, head)), typed, head)
+        kind = classify(typed.facts, self._above_row(row, head))
+        self._take(kind, typed, head)
+        if typed.amounts.remarks and self._projects.current is not None:
+            self._remember(typed.amounts.remarks, row, self._projects.current)
 
     def _above_row(self, row: int, head: Head) -> Above:
         return Above(
@@ -192,7 +216,10 @@ class RowReader:
         elif kind is RowKind.CONTINUATION and project is not None:
             self._projects.join(typed, project)
         elif kind is RowKind.REMARK and project is not None:
-            self._remark(typed, project)
+            if TITLE in typed.texts:
+                self._remember({head.fields[TITLE]: typed.texts[TITLE]}, typed.row, project)
+            self._sheet.findings += typed.amounts.findings
+            self._sheet.lines += 1
         elif kind is RowKind.HEADING:
             self._heading(typed)
         elif kind is RowKind.NAMELESS:
@@ -209,18 +236,12 @@ class RowReader:
             row,
         )
 
-    def _remark(self, typed: TypedRow, project: ProjectRow) -> None:
-        """A note in the title column is history of the project above, as one beside the table is."""
-        text = typed.texts[TITLE]
-        source = f"{self._sheet.name}!{column_letter(self._title_column(typed))}{typed.row}"
-        notes = [note for note in read_notes(text) if note.kind is not MarkKind.FORM_NUMBER] or [
-            as_unknown(text)
-        ]
-        project.marks += [RowMark(note, source, certain=True) for note in notes]
-        self._sheet.lines += 1
-
-    def _title_column(self, typed: TypedRow) -> int:
-        return self._head.fields[TITLE] if self._head else min(typed.cells)
+    def _remember(self, notes: Mapping[int, str], row: int, project: ProjectRow) -> None:
+        """Notes typed among the cells of a table are history of the project, as those beside it are."""
+        for column, text in notes.items():
+            source = f"{self._sheet.name}!{column_letter(column)}{row}"
+            said = [note for note in read_notes(text) if note.kind is not MarkKind.FORM_NUMBER]
+            project.marks += [RowMark(note, source, certain=True) for note in said or [as_unknown(text)]]
 
     def _heading(self, typed: TypedRow) -> None:
         self._sheet.find(

@@ -43,7 +43,9 @@ class Survey:
     merges: list[Merge] = field(default_factory=list)
     without_value: set[tuple[int, int]] = field(default_factory=set)  # formula never calculated
     hidden_rows: set[int] = field(default_factory=set)
-    cut_off: bool = False  # the part ends or breaks amid its cells; the rest of the survey holds what came before
+    cut_off: bool = (
+        False  # the part ends or breaks amid its cells; the rest of the survey holds what came before
+    )
 
 
 def survey(part: IO[bytes], limits: Limits) -> Survey:

@@ -39,7 +39,7 @@ class TypedRow:
 
 def number_of(cells: Mapping[int, CellValue], head: Head) -> str:
     """The typed number of a row: "1", "1.", "(1)", "5/1"; empty when there is none."""
-    text = to_arabic(text_of(cells.get(head.fields.get(INDEX, 0)))).strip(" .()")
+    text = to_arabic(text_of(cells.get(head.fields.get(INDEX, 0)))).strip(" .()*")
     return text if _NUMBER.fullmatch(text) else ""
 
 
@@ -61,6 +61,7 @@ def read_row(
         numbered=bool(number),
         money=amounts.typed,
         enacted=enacted.typed,
+        remark=bool(amounts.remarks),
         title_above=_merged_above(grid, head, row, head.fields.get(TITLE, 0)),
         type_above=_merged_above(grid, head, row, head.fields.get("equipment_type", 0)),
         sub_item=hidden_text(cells, head, KIND) == _SUB_ITEM_KIND,
