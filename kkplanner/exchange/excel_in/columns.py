@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from kkplanner.errors import UserError
 from kkplanner.exchange.excel_in.findings import column_letter
-from kkplanner.exchange.excel_in.head import INDEX, TEXT_FIELDS, TITLE, Head
+from kkplanner.exchange.excel_in.head import Head
+from kkplanner.exchange.excel_in.head_words import INDEX, TEXT_FIELDS, TITLE
 from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:

@@ -6,11 +6,26 @@ or beneath it, under "งบประมาณ" (the plan's amounts) or "เท�
 
 from __future__ import annotations
 
-import difflib
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.exchange.excel_in.head_words import (
+    BUDGET,
+    CHRISTIAN,
+    ENACTED,
+    ERA,
+    HIDDEN,
+    LONGEST_HEAD,
+    OTHER_YEARS,
+    SMALL,
+    TARGET,
+    TEXT_FIELDS,
+    TITLE,
+    TOTAL,
+    meaning,
+    misspelt,
+    year_of,
+)
 from kkplanner.exchange.excel_in.lines import read_line, unit_of
 from kkplanner.thai.normalise import same_text_key
 
@@ -19,100 +34,9 @@ if TYPE_CHECKING:
 
     from kkplanner.exchange.excel_in.sheet_cells import CellValue, SheetCells
 
-TITLE, TARGET, INDEX = "title", "target", "index"
-UUID, PARENT, KIND, RECORD = "kk:uuid", "kk:parent", "kk:kind", "kk:record"
-_HIDDEN: Final = frozenset({UUID, PARENT, KIND, RECORD})
-_BUDGET, _ENACTED, _OTHER_YEARS, _TOTAL = "budget", "enacted", "other years", "total"
-
-# Field of the record ← how its head begins (white space and digits' kind do not count). Longest first.
-_STARTS: Final[tuple[tuple[str, str], ...]] = (
-    ("หน่วยงานที่จะขอประสาน", "asked_agency"),
-    ("หน่วยงานที่ขอประสาน", "asked_agency"),
-    ("หน่วยงานที่จะขอรับการประสาน", "asked_agency"),
-    ("งบประมาณตามเทศบัญญัติ", _ENACTED),
-    ("งบประมาณตามข้อบัญญัติ", _ENACTED),
-    ("งบตามเทศบัญญัติ", _ENACTED),
-    ("งบตามข้อบัญญัติ", _ENACTED),
-    ("เทศบัญญัติ", _ENACTED),
-    ("ข้อบัญญัติ", _ENACTED),
-    ("งบประมาณ", _BUDGET),
-    ("วัตถุประสงค์", "objective"),
-    ("เป้าหมาย", TARGET),
-    ("ตัวชี้วัด", "kpi"),
-    ("ผลที่คาดว่า", "expected_result"),
-    ("ผลที่คาดหวัง", "expected_result"),
-    ("ผลที่ได้รับ", "expected_result"),
-    ("หน่วยงาน", "agency"),
-    ("ผู้รับผิดชอบ", "agency"),
-    ("ส่วนราชการที่รับผิดชอบ", "agency"),
-    ("โครงการ/กิจกรรม", TITLE),
-    ("ชื่อโครงการ", TITLE),
-    ("โครงการพัฒนา", TITLE),
-    ("โครงการ(", TITLE),
-    ("ชื่อรายการ", TITLE),
-    ("รายการครุภัณฑ์", TITLE),
-    ("ชื่อครุภัณฑ์", TITLE),
-    ("ประเภทครุภัณฑ์", "equipment_type"),
-)
-_WORDS: Final[dict[str, str]] = {
-    "ที่": INDEX,
-    "no": INDEX,
-    "no.": INDEX,
-    "ข้อ": INDEX,
-    "ลำดับ": INDEX,
-    "ลำดับที่": INDEX,
-    "โครงการ": TITLE,
-    "ครุภัณฑ์": TITLE,
-    "รายการ": TITLE,
-    "แผนงาน": "programme",
-    "หมวด": "category",
-    "ประเภท": "equipment_type",
-    "หมู่ที่": "village",
-    "ชุมชน": "village",
-    "หมู่บ้าน": "village",
-    "หมู่บ้าน/ชุมชน": "village",
-    "รวม": _TOTAL,
-    "รวมทั้งสิ้น": _TOTAL,
-    "รวม5ปี": _TOTAL,
-}
-_WHOLE_HEADS: Final[dict[str, str]] = {
-    "วัตถุประสงค์": "objective",
-    "เป้าหมาย": TARGET,
-    "เป้าหมาย(ผลผลิตของโครงการ)": TARGET,
-    "ตัวชี้วัด": "kpi",
-    "ตัวชี้วัด(kpi)": "kpi",
-    "ผลที่คาดว่าจะได้รับ": "expected_result",
-    "หน่วยงานรับผิดชอบหลัก": "agency",
-    "หน่วยงานที่รับผิดชอบหลัก": "agency",
-    "ชื่อโครงการ": TITLE,
-}
-_SHORTEST_SLIP: Final = 6
-_ALIKE: Final = 0.8
-TEXT_FIELDS: Final = (
-    TITLE,
-    "objective",
-    TARGET,
-    "kpi",
-    "expected_result",
-    "agency",
-    "asked_agency",
-    "programme",
-    "equipment_type",
-    "village",
-)
-_ROUND_A_YEAR: Final = re.compile(
-    r"เทศบัญญัติ|ข้อบัญญัติ|ปีที่\d(?=\D)|ปีงบประมาณ|งบประมาณ|ปี|[พค]\.?ศ\.?|หน่วย:?|(?:ล้าน|แสน|หมื่น|พัน)?บาท|[()\[\]/:]"
-)
-_YEARS: Final = re.compile(r"\d{4}(?:\d{4})?")
-_SHORT_YEAR: Final = re.compile(r"(?:ปี|พ\.?ศ\.?|ปีงบประมาณ)+['’]?(?P<year>[5-9]\d)(?:\(?บาท\)?)?")
-_SMALL: Final = re.compile(r"\(.*\)|บาท|จำนวน|โครงการ|\d{1,2}")
-_LONGEST_HEAD: Final = 60
 _MOST_TIERS: Final = 5
 _FEWEST_YEARS: Final = 3  # distinct ones that make a row a tier of the head though other cells say nothing
 _MOST_YEARS: Final = 10
-_ERA: Final = 543
-_CHRISTIAN: Final = range(1950, 2101)
-_BUDDHIST: Final = range(2450, 2651)
 
 
 @dataclass(slots=True)
@@ -181,34 +105,11 @@ def find_yearless_head(sheet: SheetCells) -> int | None:
     return None
 
 
-def meaning(text: object) -> str | None:
-    """The column meant by one cell of a head, or None."""
-    if not isinstance(text, str) or len(text) > _LONGEST_HEAD * 2:
-        return None
-    key = same_text_key(text)
-    if len(key) > _LONGEST_HEAD:
-        return None
-    if key in _HIDDEN:
-        return key
-    if key in _WORDS:
-        return _WORDS[key]
-    return next((name for start, name in _STARTS if key.startswith(start)), None)
-
-
-def _misspelt(words: str) -> str | None:
-    """The field whose head is typed with a slip ("วัตถุประสงค", "ตัวชีวัด"), within a head that is known as one."""
-    key = same_text_key(words)
-    if not _SHORTEST_SLIP <= len(key) <= _LONGEST_HEAD:
-        return None
-    close = difflib.get_close_matches(key, _WHOLE_HEADS, n=1, cutoff=_ALIKE)
-    return _WHOLE_HEADS[close[0]] if close else None
-
-
 def _begins_head(sheet: SheetCells, row: int) -> bool:
     cells = sheet.rows[row]
     if len(cells) < 3:
         return False
-    found = {name for value in cells.values() if (name := meaning(value)) is not None} - _HIDDEN
+    found = {name for value in cells.values() if (name := meaning(value)) is not None} - HIDDEN
     return len(found) >= 3 and bool(found & {TARGET, "objective", "equipment_type", "agency", "asked_agency"})
 
 
@@ -232,10 +133,10 @@ def _find_lost(sheet: SheetCells, head: Head, rows: range) -> None:
     for row in rows:
         for column, value in sheet.rows.get(row, {}).items():
             merge = sheet.merges.get((row, column))
-            if merge is not None and meaning(value) == _BUDGET:
+            if merge is not None and meaning(value) == BUDGET and merge.first_column <= last:
                 among |= set(range(merge.first_column, merge.last_column + 1))
     after = last + 1  # "(บาท)" without a year beside the last year
-    while after in head.unread and _SMALL.fullmatch(same_text_key(head.unread[after])):
+    while after in head.unread and SMALL.fullmatch(same_text_key(head.unread[after])):
         among.add(after)
         after += 1
     for year, column in list(head.enacted.items()):
@@ -252,7 +153,7 @@ def _group_word(sheet: SheetCells, column: int, rows: range) -> str | None:
     for row in rows:
         for left, value in sheet.rows.get(row, {}).items():
             name = meaning(value)
-            if name in {_BUDGET, _ENACTED} and (left == column or _spans(sheet, row, left, column)):
+            if name in {BUDGET, ENACTED} and (left == column or _spans(sheet, row, left, column)):
                 return name
     return None
 
@@ -274,16 +175,16 @@ def _last_row(sheet: SheetCells, first: int) -> int:
 
 
 def _is_head_cell(value: object) -> bool:
-    if _year(value) is not None:
+    if year_of(value) is not None:
         return True
     if not isinstance(value, str):
         return False
-    return meaning(value) is not None or _SMALL.fullmatch(same_text_key(value)) is not None
+    return meaning(value) is not None or SMALL.fullmatch(same_text_key(value)) is not None
 
 
 def _are_years(values: list[object]) -> bool:
     """Years with a slip among them: "2571, 2572, ปีหน้า, 2574"."""
-    years = {year for value in values if (year := _year(value)) is not None}
+    years = {year for value in values if (year := year_of(value)) is not None}
     return len(years) >= _FEWEST_YEARS and max(years) - min(years) < _MOST_YEARS
 
 
@@ -294,59 +195,39 @@ def _is_line(values: list[object]) -> bool:
 
 def _only_groups(sheet: SheetCells, row: int) -> bool:
     cells = sheet.rows.get(row, {})
-    return bool(cells) and all(meaning(value) in {_BUDGET, _ENACTED} for value in cells.values())
-
-
-def _year(value: object) -> int | None:
-    """A year of a head cell as typed; พ.ศ. or ค.ศ. is told by its size."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    if len(text) >= _LONGEST_HEAD:
-        return None
-    key = same_text_key(text)
-    if match := _SHORT_YEAR.fullmatch(key):
-        return 2500 + int(match["year"])
-    digits = _ROUND_A_YEAR.sub("", key)
-    if not _YEARS.fullmatch(digits):
-        return None
-    years = [int(digits[at : at + 4]) for at in range(0, len(digits), 4)]
-    if len(years) > 1 and max(years) - min(years) != _ERA:  # "2571 (2028)" names one year twice
-        return None
-    year = max(years)
-    return year if year in _BUDDHIST or year in _CHRISTIAN else None
+    return bool(cells) and all(meaning(value) in {BUDGET, ENACTED} for value in cells.values())
 
 
 def _place(sheet: SheetCells, head: Head, column: int, rows: range) -> None:
     texts = [(row, value) for row in rows if (value := sheet.rows.get(row, {}).get(column)) is not None]
     for _, value in texts:
-        if isinstance(value, str) and len(value) <= _LONGEST_HEAD and (unit := unit_of(value)) and unit != 1:
+        if isinstance(value, str) and len(value) <= LONGEST_HEAD and (unit := unit_of(value)) and unit != 1:
             head.baht_per_unit = unit
     for row, value in texts:
-        year = _year(value)
+        year = year_of(value)
         if year is not None:
             _place_year(head, column, year, _group(sheet, head, row, column, rows))
             return
     words = " ".join(str(value) for row, value in texts if row >= head.first_row)
     names = [name for _, value in texts if (name := meaning(value)) is not None]
-    name = meaning(words) or (names[0] if names else None) or _misspelt(words)
-    if name in _HIDDEN:
+    name = meaning(words) or (names[0] if names else None) or misspelt(words)
+    if name in HIDDEN:
         head.hidden.setdefault(str(name), []).append(column)
-    elif name in {None, _BUDGET, _ENACTED} or name in head.fields:
+    elif name in {None, BUDGET, ENACTED} or name in head.fields:
         head.unread[column] = " ".join(words.split())
-    elif name == _TOTAL:
+    elif name == TOTAL:
         head.totals.append(column)
     else:
         head.fields[str(name)] = column
 
 
 def _place_year(head: Head, column: int, year: int, group: str | None) -> None:
-    if year in _CHRISTIAN:
-        year += _ERA
+    if year in CHRISTIAN:
+        year += ERA
         head.christian_years = True
-    if group == _ENACTED or (group is None and year in head.budgets):
+    if group == ENACTED or (group is None and year in head.budgets):
         places = head.enacted
-    elif group in {_BUDGET, None}:
+    elif group in {BUDGET, None}:
         places = head.budgets
     else:
         head.unread[column] = str(year)
@@ -359,20 +240,20 @@ def _place_year(head: Head, column: int, year: int, group: str | None) -> None:
 
 def _group(sheet: SheetCells, head: Head, row: int, column: int, rows: range) -> str | None:
     """What a year column belongs to: the word over it, or the nearest one to its left in a row above."""
-    if meaning(sheet.rows[row][column]) == _ENACTED:
-        return _ENACTED
+    if meaning(sheet.rows[row][column]) == ENACTED:
+        return ENACTED
     for above in reversed(range(rows.start, row)):
         cells = sheet.rows.get(above, {})
         for left in range(column, 0, -1):
             if left not in cells:
                 continue
             name = meaning(cells[left])
-            if name in {_BUDGET, _ENACTED}:
+            if name in {BUDGET, ENACTED}:
                 return name
             if left == column or _spans(sheet, above, left, column):
-                return _OTHER_YEARS if name is None else None
+                return OTHER_YEARS if name is None else None
             if name is None and left > max(head.fields.values(), default=0):
-                return _OTHER_YEARS
+                return OTHER_YEARS
             break
     return None
 

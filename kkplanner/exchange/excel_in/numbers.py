@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from kkplanner.exchange.excel_in.head import INDEX, Head
+from kkplanner.exchange.excel_in.head_words import INDEX
 from kkplanner.exchange.excel_in.typed_row import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kkplanner.exchange.excel_in.head import Head
     from kkplanner.exchange.excel_in.sheet_cells import SheetCells
 
 

@@ -47,7 +47,7 @@ class PlaceLines:
 
         `after_foot`: the line follows a foot row, so a title in it begins a new table.
         """
-        line = read_line(text) or _loose_mark(text)
+        line = line_of(text)
         match line:
             case UpwardLine():
                 self._upward.append(line.text)
@@ -118,6 +118,11 @@ class PlaceLines:
         edition = find_edition(line.text)
         if edition is not None or after_foot:
             self.place = replace(self.place, edition=edition)
+
+
+def line_of(text: str) -> Line | None:
+    """What a text that stands alone says; None when it is no known kind of line."""
+    return read_line(text) or _loose_mark(text)
 
 
 def _loose_mark(text: str) -> EditionMark | None:

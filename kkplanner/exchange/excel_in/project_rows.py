@@ -8,7 +8,8 @@ from kkplanner.exchange.excel_in.book import ProjectRow, SheetRead, SubItemRow
 from kkplanner.exchange.excel_in.cell_text import is_cut, joined, text_of
 from kkplanner.exchange.excel_in.columns import LABELS
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
-from kkplanner.exchange.excel_in.head import RECORD, TARGET, TITLE, UUID, Head, hidden_text
+from kkplanner.exchange.excel_in.head import Head, hidden_text
+from kkplanner.exchange.excel_in.head_words import RECORD, TARGET, TITLE, UUID
 from kkplanner.plan.budget import added
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class ProjectRows:
     def _repeat_above(self, typed: TypedRow, head: Head, form: Form, place: Place) -> None:
         """What a clerk leaves out because it stands above: ditto marks; แผนงาน and ประเภท of equipment."""
         above = self._sheet.projects[-1] if self._sheet.projects else None
-        if above is None or above.row <= head.last_row or above.place != place or above.form is not form:
+        if above is None or above.place != place or above.form is not form:
             above = None
         for name in head.text_columns.values():
             ditto = "".join(typed.texts.get(name, "").split()) in _DITTO

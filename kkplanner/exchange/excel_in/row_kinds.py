@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from kkplanner.exchange.excel_in.head import TARGET, TITLE
+from kkplanner.exchange.excel_in.head_words import TARGET, TITLE
 from kkplanner.thai.digits import to_arabic
 from kkplanner.thai.normalise import same_text_key
 

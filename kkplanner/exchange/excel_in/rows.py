@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
 from kkplanner.exchange.excel_in.footers import Footers, footer_label
-from kkplanner.exchange.excel_in.head import INDEX, TITLE, Head
 from kkplanner.exchange.excel_in.head_notes import tell_head
+from kkplanner.exchange.excel_in.head_words import INDEX, TITLE
 from kkplanner.exchange.excel_in.lines import (
     EditionMark,
     PlanLine,
     TitleLine,
     form_stamp,
-    read_line,
     village_line,
 )
 from kkplanner.exchange.excel_in.lost_columns import LostColumns
 from kkplanner.exchange.excel_in.mark_reading import as_unknown, read_notes
 from kkplanner.exchange.excel_in.marks import RowMark
 from kkplanner.exchange.excel_in.numbers import Numbers
-from kkplanner.exchange.excel_in.place_lines import PlaceLines
+from kkplanner.exchange.excel_in.place_lines import PlaceLines, line_of
 from kkplanner.exchange.excel_in.project_rows import ProjectRows
 from kkplanner.exchange.excel_in.row_kinds import Above, RowKind, classify
 from kkplanner.exchange.excel_in.typed_row import number_of, read_row
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kkplanner.exchange.excel_in.book import ProjectRow, SheetRead
+    from kkplanner.exchange.excel_in.head import Head
     from kkplanner.exchange.excel_in.sheet_cells import CellValue, SheetCells
     from kkplanner.exchange.excel_in.typed_row import TypedRow
 
@@ -141,11 +141,11 @@ class RowReader:
         rest = {column: text for column, text in texts.items() if column not in stamps}
         others = len([c for c in cells if c not in head.hidden_columns]) - len(texts)
         if len(rest) > 1 and not others and not number_of(cells, head):
-            rest = {column: text for column, text in rest.items() if isinstance(read_line(text), EditionMark)}
+            rest = {column: text for column, text in rest.items() if isinstance(line_of(text), EditionMark)}
         if len(rest) > 1 or others or (texts and not rest and not stamps):
             return False
         for column, text in rest.items():
-            marked = isinstance(read_line(text), EditionMark | PlanLine | TitleLine)
+            marked = isinstance(line_of(text), EditionMark | PlanLine | TitleLine)
             first = column <= max(head.fields.get(INDEX, 1), head.fields.get(TITLE, 1))
             if not (marked or first or self._spans(row, column)):
                 return False

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from kkplanner.exchange.excel_in.amounts import Amounts, read_amounts
 from kkplanner.exchange.excel_in.cell_text import EXCEL_LONGEST, is_faulty, text_of
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
-from kkplanner.exchange.excel_in.head import INDEX, KIND, TITLE, Head, hidden_text
+from kkplanner.exchange.excel_in.head import Head, hidden_text
+from kkplanner.exchange.excel_in.head_words import INDEX, KIND, TITLE
 from kkplanner.exchange.excel_in.row_kinds import RowFacts
 from kkplanner.exchange.excel_in.sheet_cells import NoValue
 from kkplanner.thai.digits import to_arabic
