@@ -24,9 +24,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "book", metavar="BOOK", type=Path, help="แฟ้มตาราง .xlsx .xlsm .xls .ods .csv หรือ .tsv"
     )
     import_choices.add_arguments(parser)
-    parser.add_argument(
-        "--include-hidden", action="store_true", help="นำเข้าแผ่นงานและแถวที่ซ่อนหรือกรองไว้ด้วย"
-    )
+    parser.add_argument("--include-hidden", action="store_true", help="นำเข้าแผ่นงานและแถวที่ซ่อนหรือกรองไว้ด้วย")
     parser.add_argument("--dry-run", action="store_true", help="แสดงผลที่จะเกิดขึ้นโดยไม่เปลี่ยนแปลงแผน")
     usage.add_json(parser)
     parser.set_defaults(run=run)

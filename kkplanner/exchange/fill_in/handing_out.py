@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from kkplanner.errors import UserError
 from kkplanner.exchange.excel_out.carried import pieces
+from kkplanner.exchange.excel_out.heights import CELL_PT
 from kkplanner.exchange.excel_out.lengths import ExcelTextTooLongError, too_long
 from kkplanner.exchange.excel_out.styles import DEFAULTS
 from kkplanner.exchange.fill_in.fields import Kind, choices, columns, is_of_sub_item
 from kkplanner.exchange.fill_in.sent import FIRST_ROW, HEAD_ROW, SHEET, sent_of
+from kkplanner.exchange.row_height import row_height_pt
 from kkplanner.exchange.whole_file import write_whole
 from kkplanner.plan.kinds import Form
 from kkplanner.thai.money import SATANG_PER_BAHT
@@ -94,7 +96,7 @@ class _Writer:
         self._document = document
         self._part = part
         self._choices = choices(document)
-        shape = {"font_size": 14, "valign": "top", "border": 1, "text_wrap": True}
+        shape = {"font_size": CELL_PT, "valign": "top", "border": 1, "text_wrap": True}
         add = workbook.add_format
         self._open: dict[Kind, Format] = {
             Kind.TEXT: add({**shape, "locked": False, "num_format": "@"}),
@@ -105,7 +107,7 @@ class _Writer:
         self._shut = add({**shape, "locked": True, "font_color": "#666666", "bg_color": "#F2F2F2"})
         self._head = add({**shape, "locked": True, "bold": True, "align": "center", "bg_color": "#D9E4F2"})
         self._title = add({"bold": True, "font_size": 18})
-        self._note = add({"font_size": 14})
+        self._note = add({"font_size": CELL_PT})
 
     def write_sheet(self, form: Form, projects: Sequence[Project], rows: Mapping[str, Row]) -> None:
         sheet = self._workbook.add_worksheet(str(form).replace("/", "-"))
@@ -140,7 +142,7 @@ class _Writer:
             },
         )
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(8)  # A3: the columns of a sheet to fill in are wider than a form
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEAD_ROW - 1)
 
@@ -180,6 +182,12 @@ class _Writer:
         *,
         is_sub_item: bool = False,
     ) -> None:
+        texts = [
+            (value, column.width) for column in listed if isinstance(value := values.get(column.key), str)
+        ]
+        if any(text for text, _ in texts):
+            widths = [_millimetres(width) for _, width in texts]
+            sheet.set_row(at, row_height_pt([text for text, _ in texts], widths, CELL_PT))
         sheet.write_string(at, 0, uuid)
         sheet.write_string(at, _NUMBER, number, self._shut)
         for place, column in enumerate(listed, _FIRST):
@@ -205,6 +213,11 @@ class _Writer:
             return ""
         letter = chr(ord("A") + list(self._choices).index(key))
         return f"='{_LISTS}'!${letter}$2:${letter}${len(words) + 1}"
+
+
+def _millimetres(digits: float) -> float:
+    """A column's width as spreadsheets draw it: digits of 7 pixels and 5 for its edges, 96 to the inch."""
+    return (digits * 7 + 5) * 25.4 / 96
 
 
 def _write_value(sheet: Worksheet, row: int, column: int, value: Value, look: Format) -> None:
