@@ -20,9 +20,37 @@ def add_exchange_commands(window: MainWindow) -> None:
         dialog.taken.connect(lambda report: _tell_import(window, report))
         dialog.open()
 
-    window.commands.add(
-        "file.import", "นำเข้าจาก Excel…", bring_in, keys="Ctrl+I", menu="แฟ้ม", picture="import"
-    )
+    def merge() -> None:
+        from kkplanner.desktop.merging.dialog import MergeDialog
+
+        window.page.leaving()
+        dialog = MergeDialog(window.desk, window)
+        dialog.merged.connect(lambda left: _tell_merge(window, left))
+        dialog.open()
+
+    def hand_out() -> None:
+        from kkplanner.desktop.fill_in.hand_out import HandOutDialog
+
+        window.page.leaving()
+        dialog = HandOutDialog(window.desk, window)
+        dialog.written.connect(lambda path: window.notices.add(f"ทำแฟ้มให้กองกรอกไว้ที่ {path} แล้ว"))
+        dialog.open()
+
+    def take_back() -> None:
+        from kkplanner.desktop.fill_in.take_back import TakeBackDialog
+
+        window.page.leaving()
+        dialog = TakeBackDialog(window.desk, window)
+        dialog.taken.connect(
+            lambda: window.notices.add("รับแฟ้มที่กองกรอกเข้าแผนแล้ว ถ้าไม่ต้องการ กดเลิกทำ (Ctrl+Z) ครั้งเดียว")
+        )
+        dialog.open()
+
+    add = window.commands.add
+    add("file.import", "นำเข้าจาก Excel…", bring_in, keys="Ctrl+I", menu="แฟ้ม", picture="import")
+    add("file.merge", "รวมงานจากสำเนาอีกแฟ้ม…", merge, menu="แฟ้ม", picture="merge")
+    add("file.hand_out", "ทำแฟ้มให้กองกรอก…", hand_out, menu="แฟ้ม", picture="export")
+    add("file.take_back", "รับแฟ้มที่กองกรอกกลับ…", take_back, menu="แฟ้ม", picture="import")
 
 
 def _tell_import(window: MainWindow, report: ImportReport) -> None:
@@ -32,4 +60,14 @@ def _tell_import(window: MainWindow, report: ImportReport) -> None:
         "ถ้าไม่ต้องการ กดเลิกทำ (Ctrl+Z) ครั้งเดียว",
         "ดูผลการตรวจ",
         lambda: window.commands.run("go.check"),
+    )
+
+
+def _tell_merge(window: MainWindow, left: int) -> None:
+    window.notices.add(
+        f"รวมงานแล้ว ยังมีข้อขัดแย้งที่ไม่ได้ตัดสิน {left:,} ข้อ ค่าทั้งสองฝั่งเก็บไว้ในแผน"
+        if left
+        else "รวมงานแล้ว ไม่มีข้อขัดแย้งค้างอยู่",
+        "ตัดสินข้อขัดแย้ง…" if left else "",
+        (lambda: window.commands.run("file.merge")) if left else None,
     )

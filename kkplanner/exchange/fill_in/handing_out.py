@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 EMPTY_ROWS: Final = 60
 """Rows below the last one that are ready for new projects."""
 _LISTS: Final = "รายการให้เลือก"
+# Spreadsheets break Thai lines by dictionaries of their own, so a row has room for a line that ends earlier.
+_SURELY: Final = 0.93
+_HEAD_HEIGHT_PT: Final = 40
 _NUMBER: Final = 1  # column B; column A holds the identities
 _FIRST: Final = 2
 # A fixed date: the same part gives the same bytes.
@@ -164,6 +167,7 @@ class _Writer:
             "แก้ในช่องสีขาว เพิ่มรายการใหม่ในแถวว่างด้านล่าง เสร็จแล้วบันทึกและส่งแฟ้มนี้คืนงานแผน (ไม่ต้องแก้หัวตาราง)",
             self._note,
         )
+        sheet.set_row(HEAD_ROW - 1, _HEAD_HEIGHT_PT)
         sheet.write_string(HEAD_ROW - 1, _NUMBER, "ที่", self._head)
         for place, column in enumerate(listed, _FIRST):
             sheet.set_column(place, place, column.width)
@@ -186,7 +190,7 @@ class _Writer:
             (value, column.width) for column in listed if isinstance(value := values.get(column.key), str)
         ]
         if any(text for text, _ in texts):
-            widths = [_millimetres(width) for _, width in texts]
+            widths = [_millimetres(width) * _SURELY for _, width in texts]
             sheet.set_row(at, row_height_pt([text for text, _ in texts], widths, CELL_PT))
         sheet.write_string(at, 0, uuid)
         sheet.write_string(at, _NUMBER, number, self._shut)
