@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any, Final, Self
 from weakref import WeakValueDictionary
 
@@ -67,6 +68,7 @@ class Workbook:
         self._cache = cache
         self._operation: Operation | None = None
         self._is_open = True
+        self._thread = get_ident()
         if not self.read_only:
             self._identity = identity_of(path)
             self.left_open = read_note(path)
@@ -360,7 +362,8 @@ class Workbook:
         raise FileVanishedError(self.path)
 
     def _copy_for_reading(self, schema: Schema) -> Opened | None:
-        if self._connection.in_transaction:
+        # A connection serves one thread; another one is told that the file is in use.
+        if self._connection.in_transaction or self._thread != get_ident():
             return None
         copy = connect_memory()
         try:

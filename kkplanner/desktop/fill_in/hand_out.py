@@ -55,6 +55,8 @@ class HandOutDialog(QDialog):
             self.issue.addItem(issue_label(issue), issue.uuid)
         for box, name in ((self.agency, "หน่วยงาน"), (self.issue, "ประเด็นการพัฒนา")):
             box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(30)
             box.currentIndexChanged.connect(lambda _row: self._count())
         self.count = QLabel(self)
         about = QLabel(
