@@ -96,7 +96,7 @@ def directory_lies(chance: random.Random, data: bytes) -> bytes:
     return bytes(changed)
 
 
-def archived_otherwise(chance: random.Random, data: bytes) -> bytes:
+def archived_otherwise(chance: random.Random, _data: bytes) -> bytes:
     """The same or nearly the same members, as another program would pack them."""
     members = dict(small_package().members)
     names = sorted(members)
@@ -127,7 +127,7 @@ def archived_otherwise(chance: random.Random, data: bytes) -> bytes:
     return target.getvalue()
 
 
-def exchanged(chance: random.Random, data: bytes) -> bytes:
+def exchanged(chance: random.Random, _data: bytes) -> bytes:
     members = dict(small_package().members)
     one, other = chance.sample(sorted(members), 2)
     members[one], members[other] = members[other], members[one]
@@ -164,7 +164,7 @@ def json_rearranged(chance: random.Random, data: bytes) -> bytes:
     return b"".join(lines)
 
 
-def plan_signed(chance: random.Random, data: bytes) -> bytes:
+def plan_signed(chance: random.Random, _data: bytes) -> bytes:
     members = dict(small_package().members)
     change = chance.choice((json_changed, json_changed, json_rearranged, flipped))
     members[PLAN] = change(chance, members[PLAN]) or b"{}"
@@ -175,21 +175,21 @@ def plan_signed(chance: random.Random, data: bytes) -> bytes:
     return relisted(members, document)
 
 
-def manifest_signed(chance: random.Random, data: bytes) -> bytes:
+def manifest_signed(chance: random.Random, _data: bytes) -> bytes:
     members = dict(small_package().members)
     change = chance.choice((json_changed, json_changed, json_rearranged, flipped, cut))
     members[MANIFEST] = change(chance, members[MANIFEST])
     return resealed(members)
 
 
-def report_signed(chance: random.Random, data: bytes) -> bytes:
+def report_signed(chance: random.Random, _data: bytes) -> bytes:
     members = dict(small_package().members)
     change = chance.choice((json_changed, json_rearranged, flipped, cut))
     members[ALIGNMENT_JSON] = change(chance, members[ALIGNMENT_JSON]) or b"[]"
     return relisted(members)
 
 
-def forms_signed(chance: random.Random, data: bytes) -> bytes:
+def forms_signed(chance: random.Random, _data: bytes) -> bytes:
     members = dict(small_package().members)
     book = members[FORMS_XLSX]
     if chance.randrange(3):
@@ -210,7 +210,7 @@ def forms_signed(chance: random.Random, data: bytes) -> bytes:
     return relisted(members)
 
 
-def signature_changed(chance: random.Random, data: bytes) -> bytes:
+def signature_changed(chance: random.Random, _data: bytes) -> bytes:
     members = dict(small_package().members)
     change = chance.choice((json_changed, flipped, cut, shifted))
     members[SIGNATURE] = change(chance, members[SIGNATURE])

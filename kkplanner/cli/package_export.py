@@ -39,22 +39,26 @@ def require_sense(options: argparse.Namespace) -> None:
         )
 
 
-def run(document: PlanDocument, settings: dict[str, Any], options: argparse.Namespace) -> None:
-    """Write the package and say what a clerk must know before pulling the stick."""
-    from kkplanner.exchange.package import write_package
+def run(document: PlanDocument, settings: dict[str, Any], options: argparse.Namespace) -> int:
+    """Write the package and say what a clerk must know before pulling the stick; 1 when the check stops it."""
+    from kkplanner.exchange.package import SubmissionRefusedError, write_package
     from kkplanner.exchange.package.members import COVER
     from kkplanner.exchange.whole_file import write_whole
     from kkplanner.thai.digits import DigitStyle
 
-    sent = write_package(
-        document,
-        settings,
-        options.package,
-        reason=options.reason,
-        layout=options.layout,
-        digits=DigitStyle(options.digits),
-        progress=_Told(),
-    )
+    try:
+        sent = write_package(
+            document,
+            settings,
+            options.package,
+            reason=options.reason,
+            layout=options.layout,
+            digits=DigitStyle(options.digits),
+            progress=_Told(),
+        )
+    except SubmissionRefusedError as refused:
+        report.complain(refused.sentence)
+        return 1
     if options.cover_sheet:
         with write_whole(options.cover_sheet) as unfinished:
             unfinished.write_bytes(sent.package.members[COVER])
@@ -63,6 +67,7 @@ def run(document: PlanDocument, settings: dict[str, Any], options: argparse.Name
     report.say(f"รหัสแผน {sent.package.short_code}")
     report.say(f"ลายนิ้วมือผู้ส่ง {sent.package.fingerprint}")
     report.say(sent.delivered.sentence)
+    return 0
 
 
 class _Told:

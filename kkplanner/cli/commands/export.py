@@ -113,7 +113,7 @@ def run(options: argparse.Namespace) -> int:
         pages = write_covering_letter(document, settings, options.letter)
         report.say(f"หนังสือนำส่ง {options.letter} ({pages} หน้า)")
     if options.package:
-        package_export.run(document, settings, options)
+        return package_export.run(document, settings, options)
     return 0
 
 

@@ -175,7 +175,7 @@ def _clear_away(unfinished: Path, files: FileOperations) -> None:
 def _named(fault: OSError, path: Path, files: FileOperations) -> TargetError:
     if fault.errno in _GONE and not _is_only_a_wrong_folder(fault, path, files):
         return StickGoneError(
-            f"เขียน {path.name} ไม่สำเร็จ เพราะสื่อบันทึกถูกถอดออกหรือเสีย ชุดแฟ้มยังไม่ครบจึงใช้ไม่ได้ แผนยังอยู่ครบ โปรดเสียบสื่อบันทึกแล้วทำใหม่"
+            f"เขียน {path.name} ไม่สำเร็จ เพราะสื่อบันทึกถูกถอดออกหรือเสีย ชุดแฟ้มในสื่อนั้นอาจไม่ครบจึงไม่ควรใช้ แผนยังอยู่ครบ โปรดเสียบสื่อบันทึกแล้วทำใหม่"
         )
     return named_fault(fault, path)
 
