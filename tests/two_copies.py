@@ -34,7 +34,9 @@ def _records(document: PlanDocument, kind: str):
 
 
 def _with(document, kind, record):
-    return with_records(document, {kind: [record if o.uuid == record.uuid else o for o in _records(document, kind)]})
+    return with_records(
+        document, {kind: [record if o.uuid == record.uuid else o for o in _records(document, kind)]}
+    )
 
 
 def _retype(draw, document):
@@ -48,7 +50,10 @@ def _amount(draw, document):
         return document
     project = draw(st.sampled_from(document.projects))
     name = draw(st.sampled_from(["own_budgets", "enacted_budgets"]))
-    year, amount = draw(st.sampled_from(YEARS)), draw(st.none() | st.integers(0, 9).map(lambda n: n * 100_000))
+    year, amount = (
+        draw(st.sampled_from(YEARS)),
+        draw(st.none() | st.integers(0, 9).map(lambda n: n * 100_000)),
+    )
     amounts = {y: a for y, a in ({**getattr(project, name), year: amount}).items() if a is not None}
     return _with(document, "project", replace(project, **{name: dict(sorted(amounts.items()))}))
 
@@ -109,7 +114,9 @@ def _move(draw, document):
         return document
     kind = draw(st.sampled_from(kinds))
     records = list(_records(document, kind))
-    records.insert(draw(st.integers(0, len(records) - 1)), records.pop(draw(st.integers(0, len(records) - 1))))
+    records.insert(
+        draw(st.integers(0, len(records) - 1)), records.pop(draw(st.integers(0, len(records) - 1)))
+    )
     return with_records(document, {kind: records})
 
 
