@@ -9,6 +9,7 @@ from kkplanner.plan.document import top_records
 from kkplanner.plan.merging.entities import (
     BUDGETS,
     OWNER,
+    PARTS,
     TYPES,
     all_uuids,
     entity_of,
@@ -79,7 +80,7 @@ def _records(kind: str, document: PlanDocument) -> Iterator[tuple[Any, str | Non
     for top_kind, records in top_records(document):
         if top_kind == kind:
             yield from ((record, None) for record in records)
-        elif any(part_kind == kind for part_kind, _ in parts_of(top_kind, records[0]) if records):
+        elif any(PARTS[name] == kind for name in shape(top_kind)[2]):
             for record in records:
                 for part_kind, parts in parts_of(top_kind, record):
                     if part_kind == kind:

@@ -297,7 +297,7 @@ class _Merger:
         if len(wanted) < 2:
             return wanted
         key = kind, owner
-        base = self.base.orders.get(key, []) if self.has_base else []
+        base = self.base.orders.get(key, []) if self.has_base else None
         ours, theirs = self.ours.orders.get(key, []), self.theirs.orders.get(key, [])
         order, is_torn = merged_order(base, ours, theirs, wanted)
         if is_torn:
@@ -307,7 +307,7 @@ class _Merger:
                 record_kind=kind,
                 record=owner,
                 title=self._order_title(kind, owner),
-                base=tuple(uuid for uuid in base if uuid in both),
+                base=tuple(uuid for uuid in base or () if uuid in both),
                 ours=tuple(uuid for uuid in ours if uuid in both),
                 theirs=tuple(uuid for uuid in theirs if uuid in both),
             )
