@@ -107,16 +107,13 @@ class Footers:
         readings = [
             self._reading(row, cells, head, baht_per_unit, counting=counting) for counting in _meanings(key)
         ]
-        if readings[0].stated:
-            best = min(readings, key=lambda reading: (reading.misses, self._is_absurd(reading)))
-            self._sheet.findings += best.faults
-            for year, amount in best.stated.items():
-                if amount != best.found.get(year, 0):
-                    self._disagree(
-                        row, label, year, amount, best.found.get(year, 0), head, counting=best.counting
-                    )
-        else:
-            self._sheet.findings += readings[0].faults
+        best = min(readings, key=lambda reading: (reading.misses, self._is_absurd(reading)))
+        self._sheet.findings += best.faults
+        for year, amount in best.stated.items():
+            if amount != best.found.get(year, 0):
+                self._disagree(
+                    row, label, year, amount, best.found.get(year, 0), head, counting=best.counting
+                )
 
     def _is_absurd(self, reading: _Reading) -> bool:
         """More projects than the sheet has: the foot states baht."""
@@ -136,7 +133,7 @@ class Footers:
         found, misses = min(
             ((found, _misses(stated, found)) for found in sums), key=lambda reading: reading[1]
         )
-        return _Reading(counting, stated, dict(found), misses, faults)
+        return _Reading(counting, stated, dict(found), misses + len(faults), faults)
 
     def _stated(
         self,
@@ -192,7 +189,7 @@ class Footers:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A foot taken as amounts or as counts, with the rows that it fits best and in how many years it does not."""
+    """A foot taken as amounts or as counts, with the rows that it fits best and in how many years it does not or cannot be read."""
 
     counting: bool
     stated: Budgets

@@ -19,25 +19,24 @@ class Numbers:
     """Looked up by the head of the table, which is its place in the sheet."""
 
     def __init__(self, cells: SheetCells, heads: Sequence[Head]) -> None:
-        self._rows: dict[int, list[int]] = {}  # first row of a head → rows with a number under it
+        self._any = False
         self._first: dict[int, set[int]] = {}  # those whose number is 1
         following = [head.first_row for head in heads[1:]] + [None]
-        rows = list(cells.rows)
+        rows = self._all = list(cells.rows)
         for head, end in zip(heads, following, strict=True):
             first = bisect_right(rows, head.last_row)
             last = len(rows) if end is None else bisect_right(rows, end - 1)
             numbers = {
                 row: number for row in rows[first:last] if (number := number_of(cells.rows[row], head))
             }
-            self._rows[head.first_row] = list(numbers)
+            self._any = self._any or bool(numbers)
             self._first[head.first_row] = {row for row, number in numbers.items() if number == "1"}
 
     def is_numbered(self, head: Head) -> bool:
         """The table has a column of numbers, and rows of the sheet carry them; a page may hold the rest of a row only."""
-        return INDEX in head.fields and any(self._rows.values())
+        return INDEX in head.fields and self._any
 
     def begins_again(self, head: Head, row: int) -> bool:
-        """The next row with a number is the first of a new block."""
-        rows = self._rows[head.first_row]
-        at = bisect_right(rows, row)
-        return at < len(rows) and rows[at] in self._first[head.first_row]
+        """The next row with content is the first of a new block."""
+        at = bisect_right(self._all, row)
+        return at < len(self._all) and self._all[at] in self._first[head.first_row]

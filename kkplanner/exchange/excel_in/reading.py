@@ -18,6 +18,7 @@ from kkplanner.exchange.excel_in.recognise import SUMMARY, read_sheet
 from kkplanner.exchange.excel_in.sheet_cells import SheetCells, read_sheets, sheet_parts
 from kkplanner.exchange.excel_in.summary_reading import read_summary
 from kkplanner.exchange.excel_in.text_table import decoded, table_cells
+from kkplanner.exchange.excel_in.twin_sheets import tell_twins
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +98,7 @@ def read_text(
 
 
 def _book(name: str, sheets: list[SheetRead], carried: dict[str, str]) -> Book:
-    return Book(name, sheets, carried, _told(sheets))
+    return Book(name, sheets, carried, [*_told(sheets), *tell_twins(sheets)])
 
 
 def _read(cells: SheetCells, boxes: tuple[TextBox, ...], columns: ColumnChoices) -> SheetRead:

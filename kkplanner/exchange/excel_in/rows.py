@@ -16,6 +16,7 @@ from kkplanner.exchange.excel_in.lines import (
     EditionMark,
     PlanLine,
     TitleLine,
+    VillageLine,
     form_stamp,
     village_line,
 )
@@ -125,6 +126,8 @@ class RowReader:
         aside = head.money | head.hidden_columns
         texts = {c: v for c, v in cells.items() if c not in aside and isinstance(v, str)}
         label = None if number_of(cells, head) else footer_label(list(texts.values()))
+        if label is not None and head.money.isdisjoint(cells) and any(map(str.isdecimal, label)):
+            label = None  # "รวม 500 คน" is the rest of a text
         if label is not None:
             self._footers.foot(row, label, cells, head, self._unit(head))
             self._foot(row)
@@ -171,6 +174,16 @@ class RowReader:
         self._sheet.lines += 1
         return True
 
+    def _is_community(self, typed: TypedRow, row: int, head: Head) -> bool:
+        """Communities may be numbered too: a number and a name, and under it projects from 1 again."""
+        return (
+            self._form is Form.P02_1
+            and typed.texts.keys() == {TITLE}
+            and not (typed.facts.money or typed.facts.enacted)
+            and village_line(typed.texts[TITLE]) is not None
+            and self._numbers.begins_again(head, row)
+        )
+
     def _spans(self, row: int, column: int) -> bool:
         merge = self._cells.covered.get((row, column + 1))
         return merge is not None and merge.last_column - merge.first_column + 1 >= _LINE_SPAN
@@ -191,6 +204,11 @@ class RowReader:
             return
         if self._lost is not None:
             self._lost.take(cells, unit)
+        if self._is_community(typed, row, head):
+            self._lines.enter(VillageLine(typed.texts[TITLE]))
+            self._projects.close()
+            self._sheet.lines += 1
+            return
         kind = classify(typed.facts, self._above_row(row, head))
         self._take(kind, typed, head)
         if typed.amounts.remarks and self._projects.current is not None:

@@ -144,6 +144,43 @@ def test_communities_stand_over_their_projects(bring_in):
     assert {one.id for one in outcome.report.findings} == {"import.title-joined"}
 
 
+def test_numbered_communities_stand_over_their_projects(bring_in):
+    rows = [[1, "ชุมชนวัดไทรใต้"], project(1, "ซ่อมท่อ", 100), [2, "ชุมชนเขาดิน"], project(1, "ซ่อมถนน", 70)]
+    outcome = bring_in(whole=[[*COMMUNITY, *TITLES[3:], *HEAD, *rows]])
+    assert [(one.title, one.village) for one in outcome.document.projects] == [
+        ("ซ่อมท่อ", "ชุมชนวัดไทรใต้"),
+        ("ซ่อมถนน", "ชุมชนเขาดิน"),
+    ]
+    assert outcome.report.findings == []
+
+
+def test_a_summary_by_community_agrees_with_its_projects_and_tells_what_does_not(bring_in):
+    def summary(second):
+        pairs = [cell for year in YEARS for cell in (f"ปี {year}", None)]
+        names = ["จำนวนโครงการ", "งบประมาณ (บาท)"] * 6
+        return [
+            ["บัญชีสรุปโครงการพัฒนา", *[None] * 9, "แบบ ผ.01/1"],
+            PLAN,
+            CITY,
+            ["ที่", "ชุมชน", *pairs, "รวม 5 ปี"],
+            [None, None, *names],
+            [1, "ชุมชนวัดไทรใต้", 2, 150, *[0] * 8, 2, 150],
+            [2, "ชุมชนเขาดิน", 1, second, *[0] * 8, 1, second],
+            [None, "รวมทั้งสิ้น", 3, 150 + second, *[0] * 8, 3, 150 + second],
+        ]
+
+    rows = [
+        project(1, "ซ่อมท่อ", 100, agency="ชุมชนวัดไทรใต้"),
+        project(2, "ติดไฟ", 50, agency="ชุมชนวัดไทรใต้"),
+        project(3, "ซ่อมถนน", 70, agency="ชุมชนเขาดิน"),
+    ]
+    table = [*COMMUNITY, *TITLES[3:], *HEAD, *rows]
+    agreeing = bring_in(whole=[summary(70), table])
+    assert [one.id for one in agreeing.report.findings if one.severity != "note"] == []
+    differing = bring_in(whole=[summary(80), table])
+    assert found(differing, "import.summary-differs") != []
+
+
 # ---- blocks ----------------------------------------------------------------------------------------------
 
 
@@ -228,3 +265,20 @@ def test_a_second_group_of_years_for_what_was_spent_is_no_lost_column(bring_in):
     outcome = bring_in(whole=[[*TITLES, *head, [*project(1, "ถนน", 100), 80]]], merges=["M7:Q7"])
     assert rows_of(outcome) == [("ถนน", 100)]
     assert [one.id for one in outcome.report.findings] == ["import.columns-not-read"]
+
+
+def test_the_rest_of_a_text_that_begins_with_a_sum_is_no_foot(bring_in):
+    outcome = bring_in(
+        project(1, "อบรม", 100, target="1. ครู 20 คน"),
+        [None, None, None, "รวม 500 คน"],
+        [None, None, None, "2. นักเรียน", 50],
+    )
+    [training] = outcome.document.projects
+    assert (training.target, total(training.budgets)) == ("1. ครู 20 คน\nรวม 500 คน", 15_000)
+
+
+def test_a_copied_sheet_is_told(bring_in):
+    sheet = [*TITLES, *HEAD, project(1, "ถนน", 100), project(2, "คลอง", 50)]
+    outcome = bring_in(whole=[sheet, sheet, [*sheet[:-1], project(2, "คลอง", 51)]])
+    assert [one.sheet for one in outcome.report.findings if one.id == "import.sheet-twice"] == ["แผ่น2"]
+    assert outcome.report.projects == 6
