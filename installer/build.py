@@ -13,7 +13,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from steps import budget, fetch, launcher, lock, nsis, portable, precompile, prune, stage, verify_python
+from steps import (
+    budget,
+    fetch,
+    launcher,
+    lock,
+    manifest,
+    notices,
+    nsis,
+    portable,
+    precompile,
+    prune,
+    sbom,
+    stage,
+    verify_python,
+)
 from steps.settings import INSTALLER, Settings, settings
 
 
@@ -51,12 +65,14 @@ def build_stage(build: Settings, clock: Clock) -> None:
     stage.lay_app(build)
     kept = prune.prune_qt(build)
     clock.tell(f"packages laid out, {len(kept)} libraries of Qt kept")
+    notices.lay_notices(build)
     precompile.precompile(build)
     clock.tell("modules compiled")
     launcher.build_launchers(build)
     for name in ("kkplanner.ico", "plan.ico"):
         shutil.copy(INSTALLER / "icons" / name, build.stage)
     stage.settle_times(build)
+    manifest.write_manifest(build)
     clock.tell(f"staged: {budget.size_of(build.stage) / 1e6:.1f} MB")
 
 
@@ -77,6 +93,7 @@ def build_all(build: Settings) -> None:
         clock.tell(f"{build.portable.name}: {build.portable.stat().st_size / 1e6:.1f} MB")
     for path in finished:
         print(f"{nsis.write_digest(path)}  {path.name}")
+    sbom.write_bill(build, build.setup)
     faults = budget.over_budget(build)
     if faults:
         raise budget.TooLargeError("over budget: " + "; ".join(faults))
@@ -87,6 +104,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fast", action="store_true", help="for tests: light compression, the setup only")
     parser.add_argument("--lock", action="store_true", help="make requirements-win.lock anew and end")
+    parser.add_argument("--stage-only", action="store_true", help="lay out the tree and end")
     parser.add_argument("--work", type=Path, help="folder for what is made on the way (build/installer)")
     parser.add_argument("--out", type=Path, help="folder for the result (dist)")
     options = parser.parse_args()
@@ -94,6 +112,8 @@ def main() -> int:
     if options.lock:
         python = build.payload["python"]
         lock.make_lock([python["package"], python["proof_package"]])
+    elif options.stage_only:
+        build_stage(build, Clock())
     else:
         build_all(build)
     return 0

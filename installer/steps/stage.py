@@ -38,6 +38,9 @@ def lay_python(settings: Settings, package: Path) -> Path:
 def trim_python(settings: Settings) -> None:
     """Leave out what is not wanted, and let the interpreter look nowhere but here."""
     folder = settings.stage / "python"
+    licences = settings.stage / "licenses"
+    licences.mkdir()
+    (folder / "LICENSE.txt").rename(licences / "python.txt")
     for name in settings.payload["python"]["leave_out"]:
         (folder / name).unlink()
     tag = settings.payload["python"]["tag"]
@@ -99,8 +102,10 @@ def settle_times(settings: Settings) -> None:
 
 
 def clear(settings: Settings) -> None:
-    """An empty stage."""
+    """An empty stage, and no result of an earlier build beside the new one."""
     if settings.work.exists():
         shutil.rmtree(settings.work)
     settings.stage.mkdir(parents=True)
     settings.out.mkdir(parents=True, exist_ok=True)
+    for old in settings.out.glob(f"kkplanner-{settings.version}-*"):
+        old.unlink()
