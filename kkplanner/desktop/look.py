@@ -86,7 +86,7 @@ def apply_look(application: QApplication, preferences: Preferences) -> None:
     font.setStyleHint(QFont.StyleHint.SansSerif)
     application.setFont(font)
     for kind in _DRESSED_BY_WINDOWS:
-        application.setFont(font, kind)
+        application.setFont(font, className=kind)
     application.setPalette(_palette(chosen))
     sheet = interface_file("style.qss").read_text(encoding="utf-8")
     sheet = sheet.replace("@title_size@", f"{preferences.font_size * 1.4:.1f}")
