@@ -13,6 +13,7 @@ from kkplanner.cli import report
 from kkplanner.cli.commands import COMMANDS
 from kkplanner.crash_report import record_crash
 from kkplanner.errors import UserError, WrongUsageError
+from kkplanner.start_up import speak_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    _speak_utf8()
+    speak_utf8()
     parser = build_parser()
     options = parser.parse_args(arguments)
     if options.command is None:
@@ -68,11 +69,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report.complain(record_crash(options.command, traceback.format_exc()))
         return FAULT_OF_OURS
     return status
-
-
-def _speak_utf8() -> None:
-    """A Windows console speaks code page 874 or worse; the contract is UTF-8."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")

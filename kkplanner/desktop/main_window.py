@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QTo
 from kkplanner.alignment.check import Severity
 from kkplanner.desktop.command_search import CommandSearch
 from kkplanner.desktop.commands import Command, Commands
+from kkplanner.desktop.exchange_commands import add_exchange_commands
 from kkplanner.desktop.faults import Faults
 from kkplanner.desktop.file_choice import documents_folder
 from kkplanner.desktop.look import icon
@@ -186,6 +187,7 @@ class MainWindow(QMainWindow):
         )
         add("file.version", "ตั้งชื่อรุ่น…", self._name_version, keys="Ctrl+S", menu="แฟ้ม", picture="save")
         add("file.copy", "บันทึกสำเนา…", self._save_copy, keys="Ctrl+Shift+S", menu="แฟ้ม")
+        add_exchange_commands(self)
         add("file.close", "ปิดแผน", self.close, keys="Ctrl+W", menu="แฟ้ม")
         self.undo = add("edit.undo", "เลิกทำ", self._undo, keys=keys.Undo, menu="แก้ไข", picture="undo")
         self.redo = add("edit.redo", "ทำซ้ำ", self._redo, keys="Ctrl+Y", menu="แก้ไข", picture="redo")

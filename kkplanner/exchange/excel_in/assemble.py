@@ -198,6 +198,8 @@ class Assembler:
             values["programme"] = self.programmes.name(place.programme, row.sheet, place.programme_row)
         if place.equipment_type and not same_text(place.equipment_type, before.equipment_type):
             values["equipment_type"] = place.equipment_type
+        if place.village and not row.texts.get("village") and not hidden:
+            values["village"] = place.village
         if place.edition is not None and not hidden:
             values["edition"] = self.editions.place(place.edition)
         return values

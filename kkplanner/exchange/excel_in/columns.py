@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from kkplanner.errors import UserError
 from kkplanner.exchange.excel_in.findings import column_letter
-from kkplanner.exchange.excel_in.head import INDEX, TEXT_FIELDS, TITLE, Head
+from kkplanner.exchange.excel_in.head import Head
+from kkplanner.exchange.excel_in.head_words import INDEX, TEXT_FIELDS, TITLE
 from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ def _applied(head: Head, chosen: Mapped) -> Head:
         budgets={y: c for y, c in head.budgets.items() if c not in columns and f"budget:{y}" not in taken},
         enacted={y: c for y, c in head.enacted.items() if c not in columns and f"enacted:{y}" not in taken},
         unread={c: words for c, words in head.unread.items() if c not in columns},
+        lost={c: words for c, words in head.lost.items() if c not in columns},
     )
     for column, name in columns.items():
         money = _MONEY.fullmatch(name)

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Literal
 from kkplanner.exchange.excel_in.assemble import Assembler
 from kkplanner.exchange.excel_in.carried import CarriedError, carried_plan
 from kkplanner.exchange.excel_in.choices import NO_CHOICES, ImportChoices
+from kkplanner.exchange.excel_in.cut_lines import tell_cut_lines
 from kkplanner.exchange.excel_in.findings import Finding, Severity
 from kkplanner.exchange.excel_in.issue_mapping import IssueMap, propose_issues
 from kkplanner.exchange.excel_in.reconcile_summary import reconcile
@@ -101,6 +102,7 @@ class _Import:
         for sheet in self.book.sheets:
             self._close(sheet, taking.imported[sheet.name], taking.skipped.get(sheet.name, []))
         mapper.tell()
+        findings += tell_cut_lines(self.book, assembler.issues.all)
         after = replace(
             base,
             issues=assembler.issues.all,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.book import Place
 from kkplanner.exchange.excel_in.lines import (
@@ -18,14 +18,18 @@ from kkplanner.exchange.excel_in.lines import (
     UnassignedLine,
     UnitLine,
     UpwardLine,
+    VillageLine,
     find_edition,
     form_stamp,
     read_line,
 )
-from kkplanner.plan.kinds import Form
+from kkplanner.exchange.excel_in.mark_reading import read_notes
+from kkplanner.plan.kinds import Form, MarkKind
 
 if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.head import Head
+
+_LONGEST_MARK: Final = 80
 
 
 class PlaceLines:
@@ -43,13 +47,16 @@ class PlaceLines:
 
         `after_foot`: the line follows a foot row, so a title in it begins a new table.
         """
-        line = read_line(text)
+        line = line_of(text)
         match line:
             case UpwardLine():
                 self._upward.append(line.text)
             case IssueLine():
                 upward = tuple(self._upward)
-                self.place = Place(issue=line, upward=upward, edition=self.place.edition, issue_row=row)
+                kept = self.place
+                self.place = Place(
+                    issue=line, upward=upward, edition=kept.edition, issue_row=row, village=kept.village
+                )
                 self._upward = []
             case ApproachLine():
                 self.place = replace(self.place, approach=line, programme="", equipment_type="")
@@ -71,6 +78,10 @@ class PlaceLines:
             case None:
                 self.stamp(text)
         return line
+
+    def enter(self, village: VillageLine) -> None:
+        """The rows that follow are of this village or community."""
+        self.place = replace(self.place, village=village.text)
 
     def stamp(self, text: str) -> bool:
         """Remember a stamp such as "แบบ ผ.02"; False when the text is none."""
@@ -103,6 +114,22 @@ class PlaceLines:
 
     def _title(self, line: TitleLine, *, after_foot: bool) -> None:
         self._purpose = line.form
+        self.place = replace(self.place, village="")
         edition = find_edition(line.text)
         if edition is not None or after_foot:
             self.place = replace(self.place, edition=edition)
+
+
+def line_of(text: str) -> Line | None:
+    """What a text that stands alone says; None when it is no known kind of line."""
+    return read_line(text) or _loose_mark(text)
+
+
+def _loose_mark(text: str) -> EditionMark | None:
+    """An amendment written otherwise than the form ("เพิ่มเติม 5/67"), when the line says nothing else."""
+    if len(text) > _LONGEST_MARK:
+        return None
+    notes = read_notes(text)
+    if not notes or any(note.kind is not MarkKind.AMENDMENT for note in notes):
+        return None
+    return notes[-1].edition
