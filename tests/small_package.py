@@ -54,7 +54,7 @@ def relisted(members, document=None, sender=SENDER):
     submission = Submission(
         created=CREATED, layout="2571", edition=None, reason=REASON, fingerprint=sender.fingerprint
     )
-    framework = load(document.plan.framework)
+    framework = load(small_plan().plan.framework)
     checked = readiness(small_plan()).checked
     manifest = manifest_bytes(submission, about_plan(document), framework, checked, members)
     return resealed({**members, MANIFEST: manifest}, sender)

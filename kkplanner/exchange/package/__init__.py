@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kkplanner.exchange.package.errors import PackageError, SubmissionRefusedError
     from kkplanner.exchange.package.file_name import PackageNameError, suggested_name
     from kkplanner.exchange.package.obstacles import Readiness, readiness
-    from kkplanner.exchange.package.rebuilding import rebuild
+    from kkplanner.exchange.package.rebuilding import rebuild, ways_back
     from kkplanner.exchange.package.remembered_senders import KnownSenders, SenderStatus, known_senders
     from kkplanner.exchange.package.sealing import Progress, SealedPackage, seal
     from kkplanner.exchange.package.sender import Sender, own_sender
@@ -53,6 +53,7 @@ _HOMES = {
     "rebuild": "rebuilding",
     "seal": "sealing",
     "suggested_name": "file_name",
+    "ways_back": "rebuilding",
     "write_cover_sheet": "cover_sheet",
     "write_package": "sending",
 }
@@ -81,6 +82,7 @@ __all__ = [
     "rebuild",
     "seal",
     "suggested_name",
+    "ways_back",
     "write_cover_sheet",
     "write_package",
 ]

@@ -45,9 +45,9 @@ class SenderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownSenders:
-    """The list. It is read at each question: two programs may use it."""
+    """The list. It is read at each question: two programs may use it. Without a path nobody is known."""
 
-    path: Path
+    path: Path | None
 
     def status(self, organisation: str, public_key: bytes) -> SenderStatus:
         """How this key relates to those from which packages of the organisation came.
@@ -75,6 +75,8 @@ class KnownSenders:
         Raises:
             KnownSendersError: the list cannot be kept.
         """
+        if self.path is None:
+            raise ValueError("nobody is known here, and nobody can be remembered")
         known = self._read()
         known[organisation] = {
             "public_key": public_key.hex(),
@@ -91,6 +93,8 @@ class KnownSenders:
             raise KnownSendersError(self.path) from fault
 
     def _read(self) -> dict[str, Any]:
+        if self.path is None:
+            return {}
         try:
             with self.path.open("rb") as stream:
                 data = json.loads(stream.read(_LARGEST))
@@ -102,6 +106,10 @@ class KnownSenders:
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as fault:
             raise KnownSendersError(self.path) from fault
         return known
+
+
+NOBODY: Final = KnownSenders(None)
+"""For whoever asks about a package and not about its sender."""
 
 
 def known_senders(folder: Path | None = None) -> KnownSenders:

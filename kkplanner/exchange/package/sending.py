@@ -9,9 +9,9 @@ from kkplanner.exchange.package.delivery import Delivered, deliver
 from kkplanner.exchange.package.errors import PackageContentError
 from kkplanner.exchange.package.file_name import require_name
 from kkplanner.exchange.package.file_operations import REAL
-from kkplanner.exchange.package.remembered_senders import known_senders
+from kkplanner.exchange.package.remembered_senders import NOBODY
 from kkplanner.exchange.package.sealing import SEALED, WHOLE, SealedPackage, seal
-from kkplanner.exchange.package.verifying import ProblemKind, examine
+from kkplanner.exchange.package.verifying import examine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +71,6 @@ def write_package(
 
 def _require_sound(name: str, package: SealedPackage) -> None:
     """A package that its receiver would not take is not written in the first place."""
-    found = examine(name, package.data, known_senders())
-    for problem in found.problems:
-        if problem.kind is not ProblemKind.SENDER:
-            raise PackageContentError(name, problem.sentence)
+    found = examine(name, package.data, NOBODY)
+    if found.problems:
+        raise PackageContentError(name, found.problems[0].sentence)
