@@ -15,6 +15,7 @@ from kkplanner.plan.merging import (
     undecided,
     value_text,
 )
+from kkplanner.plan.merging.entities import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def merge_undecided(document: PlanDocument, _setting: Setting) -> Iterator[Hit]:
         label = field_name(one.record_kind, one.field) or (
             field_name("", ("order",)) if one.kind is ConflictKind.ORDER else ""
         )
-        values = {
+        values: dict[str, object] = {
             "record": f"{kind_name(one.record_kind)} “{shown(one.title)}”",
             "field": f" ช่อง{label}" if label else "",
             "ours": shown(value_text(one, one.ours, names)),
@@ -65,8 +66,8 @@ def _holders(document: PlanDocument) -> dict[str, Project]:
     """The project that a uuid belongs to, its own or that of one of its parts."""
     found = {project.uuid: project for project in document.projects}
     for project in document.projects:
-        for part in (*project.sub_items, *project.links, *project.marks):
-            found[part.uuid] = project
+        for _, parts in parts_of("project", project):
+            found |= {part.uuid: project for part in parts}
     return found
 
 
