@@ -21,6 +21,7 @@ from kkplanner.desktop.navigation import Navigation
 from kkplanner.desktop.notices import Notices
 from kkplanner.desktop.page import Desk, Page, Place
 from kkplanner.desktop.pages import FORM_PAGES, PAGES
+from kkplanner.desktop.scaling import let_combos_shrink
 from kkplanner.desktop.status import StatusLine
 from kkplanner.errors import UserError
 from kkplanner.workbook.errors import FileVanishedError
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         if page is None:
             entry = next(each for each in PAGES if each.key == place.page)
             page = entry.make(self.desk)
+            let_combos_shrink(page)
             self._pages[place.page] = page
             self._stack.addWidget(page)
             page.refresh(None)

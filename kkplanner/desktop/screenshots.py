@@ -170,8 +170,10 @@ def _is_ready(page: Page) -> bool:
 
 
 def _take_start(desktop: Desktop, target: Path, look: Look) -> list[Path]:
+    from kkplanner.desktop.scaling import scaled
+
     start = desktop.start_window()
-    start.resize(980, 600)
+    start.resize(scaled(start, 980), min(scaled(start, 620), look.height))
     wait_until(lambda: start.is_settled)
     taken = [_save(start, target / f"start-{look.name}.png")]
     for show, name in ((start.new_plan, "new-plan"), (start.open_settings, "settings")):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from kkplanner.desktop.file_choice import (
     documents_folder,
 )
 from kkplanner.desktop.look import icon
+from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.start.health import Health, look_at_all
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
@@ -58,7 +59,7 @@ class StartWindow(QMainWindow):
         self.setObjectName("start")
         self.setAcceptDrops(True)
         self.setWindowTitle("แผนพัฒนาท้องถิ่น")
-        self.resize(980, 600)
+        self.resize(scaled(self, 980), scaled(self, 620))
         page = QWidget(self)
         row = QHBoxLayout(page)
         row.setContentsMargins(20, 20, 20, 20)
@@ -104,6 +105,7 @@ class StartWindow(QMainWindow):
         button.setStyleSheet("text-align: left; padding: 9px 12px;")
         if name == "help":
             button.setShortcut("F1")
+        button.setProperty("picture", picture)
         button.clicked.connect(lambda _checked=False: run())
         return button
 
@@ -287,6 +289,18 @@ class StartWindow(QMainWindow):
         self.desktop.show_guide("start")
 
     # ------------------------------------------------------------------ events
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            QTimer.singleShot(0, self, self._icons_again)
+        super().changeEvent(event)
+
+    def _icons_again(self) -> None:
+        buttons = cast("list[QPushButton]", self.findChildren(QPushButton))
+        for button in buttons:
+            if name := button.property("picture"):
+                button.setIcon(icon(name))
+        self._list()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

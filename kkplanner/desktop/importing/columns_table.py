@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QTableWidget, QTableWidgetItem
 
+from kkplanner.desktop.scaling import scaled
 from kkplanner.exchange.excel_in.columns import LABELS, NOTHING, label_of
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ class ColumnsTable(QTableWidget):
         self.verticalHeader().hide()
         self.setTabKeyNavigation(False)
         self.horizontalHeader().setStretchLastSection(True)
-        self.setColumnWidth(0, 70)
-        self.setColumnWidth(1, 260)
+        self.setColumnWidth(0, scaled(self, 70))
+        self.setColumnWidth(1, scaled(self, 260))
 
     def show_columns(self, columns: Sequence[ColumnUse], years: Iterable[int]) -> None:
         """Show these columns; amounts may be of the plan's `years` (พ.ศ.) or of those the file has."""

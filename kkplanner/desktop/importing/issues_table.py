@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QTableWidget, QTableWidgetItem
 
+from kkplanner.desktop.scaling import scaled
 from kkplanner.plan.choosing import issue_label
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class IssuesTable(QTableWidget):
         self.verticalHeader().hide()
         self.setTabKeyNavigation(False)
         self.horizontalHeader().setStretchLastSection(True)
-        self.setColumnWidth(0, 330)
-        self.setColumnWidth(1, 55)
+        self.setColumnWidth(0, scaled(self, 330))
+        self.setColumnWidth(1, scaled(self, 55))
 
     def show_issues(
         self, proposals: Sequence[IssueProposal], issues: Sequence[Issue], chosen: Mapping[str, str]
