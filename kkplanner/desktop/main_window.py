@@ -210,6 +210,8 @@ class MainWindow(QMainWindow):
         )
         add("file.settings", "ตั้งค่า…", lambda: self.wants.emit("settings"), menu="แฟ้ม", picture="settings")
         add("help.guide", "คู่มือการใช้งาน", self._open_guide, keys="F1", menu="ช่วยเหลือ", picture="help")
+        add("help.self_test", "ตรวจความพร้อมของโปรแกรม…", self._self_test, menu="ช่วยเหลือ", picture="check")
+        add("help.licences", "เกี่ยวกับโปรแกรมและสัญญาอนุญาต…", self._show_licences, menu="ช่วยเหลือ")
         add("tools.search", "ค้นหาคำสั่ง…", self._search, keys="Ctrl+K", menu="เครื่องมือ", picture="search")
         add("tools.check", "ตรวจแผนเดี๋ยวนี้", self._check, keys="F9", menu="เครื่องมือ", picture="check")
         for name in ("edit.undo", "edit.redo"):
@@ -292,6 +294,16 @@ class MainWindow(QMainWindow):
 
     def _open_guide(self) -> None:
         self.wants.emit(f"help:{self.page.objectName()}")
+
+    def _self_test(self) -> None:
+        from kkplanner.desktop.help.about import SelfTestDialog
+
+        SelfTestDialog(self.desk.background, self.faults, self).open()
+
+    def _show_licences(self) -> None:
+        from kkplanner.desktop.help.about import LicencesDialog
+
+        LicencesDialog(self.desk.background, self.faults, self).open()
 
     def _undo(self) -> None:
         self.page.leaving()

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from kkplanner.desktop.app import Desktop
     from kkplanner.desktop.importing.dialog import ImportDialog
@@ -116,8 +116,6 @@ def _take_pages(window: MainWindow, target: Path, look: Look) -> list[Path]:
 
 def _take_dialogs(window: MainWindow, target: Path, look: Look, book: Path | None) -> list[Path]:
     """What commands open in front of the window."""
-    from PySide6.QtWidgets import QDialog
-
     from kkplanner.desktop.importing.dialog import ImportDialog
     from kkplanner.desktop.sending.send_dialog import SendDialog
 
@@ -131,7 +129,7 @@ def _take_dialogs(window: MainWindow, target: Path, look: Look, book: Path | Non
         "file.send",
     ):
         window.commands.run(command)
-        dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+        dialog = _front(window)
         if isinstance(dialog, ImportDialog) and book is not None:
             dialog.stage.open(book)
             dialog.shift.setChecked(True)
@@ -142,6 +140,16 @@ def _take_dialogs(window: MainWindow, target: Path, look: Look, book: Path | Non
         taken.append(_save(dialog, target / f"{name}-{look.name}.png"))
         dialog.reject()
     return taken
+
+
+def _front(window: QWidget) -> QDialog:
+    """The dialog that stands in front of a window."""
+    from PySide6.QtWidgets import QDialog
+
+    for each in window.children():
+        if isinstance(each, QDialog) and each.isVisible():
+            return each
+    raise LookupError(window.objectName())
 
 
 def _is_looked_at(dialog: ImportDialog) -> bool:
@@ -162,15 +170,13 @@ def _is_ready(page: Page) -> bool:
 
 
 def _take_start(desktop: Desktop, target: Path, look: Look) -> list[Path]:
-    from PySide6.QtWidgets import QDialog
-
     start = desktop.start_window()
     start.resize(980, 600)
     wait_until(lambda: start.is_settled)
     taken = [_save(start, target / f"start-{look.name}.png")]
     for show, name in ((start.new_plan, "new-plan"), (start.open_settings, "settings")):
         show()
-        dialog = next(each for each in start.findChildren(QDialog) if each.isVisible())
+        dialog = _front(start)
         taken.append(_save(dialog, target / f"{name}-{look.name}.png"))
         dialog.reject()
     start.hide()

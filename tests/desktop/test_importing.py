@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
 from kkplanner.desktop.importing.dialog import ImportDialog
+from kkplanner.desktop.page import Place
 from kkplanner.exchange.excel_in.report import Action
 from kkplanner.exchange.excel_out import write_workbook
 from kkplanner.exchange.sample import sample_plan
@@ -155,3 +156,9 @@ def test_the_real_workbook_is_looked_at_and_taken_over(dialog, window, qtbot, re
     with qtbot.waitSignal(dialog.taken, timeout=30_000):
         qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
     assert len(window.session.document.projects) == before + 189
+    marked = next(one for one in window.session.document.projects if one.marks)
+    window.go(Place("p02", marked.uuid, "title"))
+    window.page.panel.tabs.setCurrentIndex(4)
+    assert marked.marks[0].text.split()[0] in window.page.panel.history.text.toPlainText().replace(
+        "\u200b", ""
+    )

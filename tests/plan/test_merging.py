@@ -34,6 +34,7 @@ from kkplanner.plan.document import PlanDocument
 from kkplanner.plan.kinds import Form, MarkKind
 from kkplanner.plan.merging import ConflictKind, field_name, kind_name, names_by_uuid, value_text
 from kkplanner.plan.merging.entities import TYPES, shape
+from kkplanner.plan.merging.names import setting_name
 from kkplanner.plan.model import Agency, Approach, Issue, Link, Mark, Need, Project, Section, SubItem, Village
 from kkplanner.plan.waiver import Waiver
 
@@ -556,3 +557,10 @@ def test_the_same_conflict_has_one_identity_on_both_sides() -> None:
     here, there = merged(*changes), merged(*reversed(changes))
     assert len(here.conflicts) == 3
     assert {one.id for one in here.conflicts} == {one.id for one in there.conflicts}
+
+
+def test_settings_have_names() -> None:
+    assert setting_name("book.letter_number") == "ข้อความที่อ้างในเล่ม: หนังสือนำส่งเลขที่เท่าใด"
+    assert setting_name("book.seal") == "ตราบนปก"
+    assert setting_name("import_columns", "หัวตาราง") == "คอลัมน์ของตารางที่นำเข้า: หัวตาราง"
+    assert setting_name("unheard of") == "unheard of"

@@ -11,7 +11,7 @@ from kkplanner.plan.merging import ConflictKind, merge_documents, undecided
 from kkplanner.plan.merging.entities import OWNER, entity_of, parts_of
 
 MANY = settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

@@ -13,6 +13,7 @@ from kkplanner.alignment.check import (
     duplicates,
     editions,
     linkage,
+    merges,
     names,
     needs,
     plausibility,
@@ -49,6 +50,7 @@ RULE_MODULES = (
     editions,
     needs,
     book,
+    merges,
 )
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}

@@ -1,4 +1,4 @@
-"""What happened to the project: who, when, which field from what to what."""
+"""What happened to the project: who, when, which field from what to what; and what the Excel file said of it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
     from kkplanner.desktop.session import PlanSession
+    from kkplanner.plan.model import Mark
     from kkplanner.workbook import FieldChange, HistoryEntry
 
 _MOST: Final = 100
@@ -34,7 +35,15 @@ class HistoryBox(QWidget):
 
     def show_project(self, uuid: str | None) -> None:
         entries = [] if uuid is None else self._session.workbook.history(uuid)[:_MOST]
-        self.text.setPlainText(wrapping("\n\n".join(_told(entry) for entry in entries) or "ยังไม่มีการแก้ไข"))
+        project = next((one for one in self._session.document.projects if one.uuid == uuid), None)
+        told = [_mark_told(mark) for mark in project.marks] if project else []
+        told += [_told(entry) for entry in entries]
+        self.text.setPlainText(wrapping("\n\n".join(told) or "ยังไม่มีการแก้ไข"))
+
+
+def _mark_told(mark: Mark) -> str:
+    doubt = "" if mark.certain else " (อยู่ระหว่างสองแถว อาจหมายถึงแถวข้างเคียง)"
+    return f"ข้อความข้างแถวในแฟ้มเดิม{f' ({mark.source})' if mark.source else ''}{doubt}\n  {' '.join(mark.text.split())}"
 
 
 def _told(entry: HistoryEntry) -> str:

@@ -277,7 +277,7 @@ def _plan_line(line: str) -> PlanLine | None:
 
 def _title_line(line: str) -> TitleLine | None:
     key = same_text_key(line)
-    if "เกินศักยภาพ" in key:
+    if "เกินศักยภาพ" in key or key.startswith(("สำหรับประสานโครงการ", "สำหรับโครงการที่ประสาน")):
         return TitleLine(Form.P02_2, line)
     if key.startswith(("ที่นำมาจากแผนพัฒนาหมู่บ้าน", "ที่นำมาจากแผนชุมชน")) or "แผนพัฒนาหมู่บ้านและแผนชุมชน" in key:
         return TitleLine(Form.P02_1, line)

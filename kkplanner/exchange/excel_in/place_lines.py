@@ -25,6 +25,7 @@ from kkplanner.exchange.excel_in.lines import (
 )
 from kkplanner.exchange.excel_in.mark_reading import read_notes
 from kkplanner.plan.kinds import Form, MarkKind
+from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.head import Head
@@ -41,6 +42,7 @@ class PlaceLines:
         self._upward: list[str] = []
         self._purpose: Form | None = None
         self._stamp: Form | None = None
+        self._before_title: Place | None = None  # where rows belonged before a title that follows no foot
 
     def take(self, row: int, text: str, *, after_foot: bool) -> Line | None:  # noqa: C901 - one case a kind of line
         """Take over a line of known meaning and give it back; None when it has none.
@@ -65,9 +67,11 @@ class PlaceLines:
             case EquipmentTypeLine():
                 self.place = replace(self.place, equipment_type=line.text)
             case EditionMark():
+                self._before_title = None
                 self.place = replace(self.place, edition=line)
             case PlanLine():
                 if line.edition is not None:
+                    self._before_title = None
                     self.place = replace(self.place, edition=line.edition)
             case UnassignedLine():
                 self._unassign(line)
@@ -98,6 +102,11 @@ class PlaceLines:
         else:
             form = self._purpose or self._stamp or Form.P02
         stamp, self._stamp = self._stamp, None
+        if self._before_title is not None and _group(self._before_title) != _group(self.place):
+            self.place = replace(
+                self.place, edition=None
+            )  # another table, not the next page of the one above
+        self._before_title = None
         return form, None if stamp == form else stamp
 
     def _unassign(self, line: UnassignedLine) -> None:
@@ -118,6 +127,15 @@ class PlaceLines:
         edition = find_edition(line.text)
         if edition is not None or after_foot:
             self.place = replace(self.place, edition=edition)
+            self._before_title = None
+        elif self.place.edition is not None and self._before_title is None:
+            self._before_title = self.place
+
+
+def _group(place: Place) -> tuple[str, str, str]:
+    titles = (line.title if line else "" for line in (place.issue, place.approach))
+    first, second = map(same_text_key, titles)
+    return first, second, same_text_key(place.programme)
 
 
 def line_of(text: str) -> Line | None:

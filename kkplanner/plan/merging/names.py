@@ -11,6 +11,8 @@ from kkplanner.assets import resource
 from kkplanner.plan.document import top_records
 from kkplanner.plan.merging.conflict import ConflictKind
 from kkplanner.plan.merging.entities import BUDGETS, parts_of
+from kkplanner.plan.narrative_fields import SETTING_PREFIX
+from kkplanner.plan.narrative_texts import fixed_texts
 from kkplanner.thai.dates import format_date
 from kkplanner.thai.money import format_baht
 
@@ -46,6 +48,16 @@ def field_name(kind: str, path: tuple[str | int, ...]) -> str:
     words = _words()["fields"]
     name = words.get(str(path[0])) or words[f"{kind}.{path[0]}"]
     return name if len(path) == 1 else f"{name} ปี {path[1]}"
+
+
+def setting_name(key: str, part: str | None = None) -> str:
+    """What a clerk calls a setting: "ข้อความที่อ้างในเล่ม: หนังสือนำส่งเลขที่เท่าใด"; its key where it has no name."""
+    words = _words()["settings"]
+    if key in words or not key.startswith(SETTING_PREFIX):
+        name = words.get(key, key)
+        return name if part is None else f"{name}: {part}"
+    field = fixed_texts().fields.get(key.removeprefix(SETTING_PREFIX))
+    return f"{words[SETTING_PREFIX]}: {field.question if field else key.removeprefix(SETTING_PREFIX)}"
 
 
 def record_name(kind: str, record: Any) -> str:  # noqa: ANN401 - any record

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from kkplanner.plan.merging.conflict import Conflict, ConflictKind
+from kkplanner.plan.merging.names import setting_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -61,7 +62,7 @@ def _conflict(key: str, name: str | None, old: object, mine: object, other: obje
         kind=ConflictKind.FIELD,
         record_kind="setting",
         record=key,
-        title=key if name is None else f"{key} {name}",
+        title=setting_name(key, name),
         field=() if name is None else (name,),
         base=None if old is _NOTHING else old,
         ours=mine,
