@@ -53,5 +53,5 @@ def test_the_suggested_name_always_works(name, title):
 
 def test_the_suggested_name_tells_who_what_and_when():
     assert suggested_name(small_plan(), date(2026, 11, 21)) == (
-        "องค์การบริหารส่วนตำบลโนนตาลงาม แผนพัฒนาท้องถิ่น 2571-2575 (2026-11-21).kkp.zip"
+        "องค์การบริหารส่วนตำบลโนนตาลงาม แผนพัฒนาท้องถิ่น 2571-2575 (2569-11-21).kkp.zip"
     )
