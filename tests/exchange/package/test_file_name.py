@@ -48,7 +48,9 @@ def test_the_suggested_name_always_works(name, title):
     odd = replace(
         plan, organisation=replace(plan.organisation, name=name), plan=replace(plan.plan, title=title)
     )
-    require_name(suggested_name(odd, date(2026, 11, 21)))
+    suggested = suggested_name(odd, date(2026, 11, 21))
+    require_name(suggested)
+    assert len(f"{suggested}.part".encode()) <= 255
 
 
 def test_the_suggested_name_tells_who_what_and_when():
