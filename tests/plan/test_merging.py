@@ -32,10 +32,10 @@ from edits_of_a_plan import (
 from kkplanner.plan.crosswalk_choice import CrosswalkChoice
 from kkplanner.plan.document import PlanDocument
 from kkplanner.plan.kinds import Form, MarkKind
-from kkplanner.plan.merging import ConflictKind, field_name, kind_name, names_by_uuid, value_text
+from kkplanner.plan.merging import ConflictKind, names_by_uuid, value_text
 from kkplanner.plan.merging.entities import TYPES, shape
-from kkplanner.plan.merging.names import setting_name
 from kkplanner.plan.model import Agency, Approach, Issue, Link, Mark, Need, Project, Section, SubItem, Village
+from kkplanner.plan.record_names import field_name, kind_name, setting_name
 from kkplanner.plan.waiver import Waiver
 
 

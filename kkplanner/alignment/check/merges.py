@@ -9,13 +9,12 @@ from kkplanner.alignment.check.rule import Hit, plan_rule
 from kkplanner.plan.merging import (
     Conflict,
     ConflictKind,
-    field_name,
-    kind_name,
     names_by_uuid,
     undecided,
     value_text,
 )
 from kkplanner.plan.merging.entities import parts_of
+from kkplanner.plan.record_names import field_name, kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -143,7 +143,8 @@ def _taken_as_json(one: RecordDifference) -> dict[str, Any]:
 
 
 def _conflict_as_json(one: Conflict, names: dict[str, str]) -> dict[str, Any]:
-    from kkplanner.plan.merging import choices_of, field_name, value_text
+    from kkplanner.plan.merging import choices_of, value_text
+    from kkplanner.plan.record_names import field_name
 
     sides = {"base": one.base, "ours": one.ours, "theirs": one.theirs}
     return {
@@ -161,7 +162,7 @@ def _conflict_as_json(one: Conflict, names: dict[str, str]) -> dict[str, Any]:
 
 
 def _tell(merge: PreparedMerge, names: dict[str, str], left: list[Conflict], *, dry_run: bool) -> None:
-    from kkplanner.plan.merging import kind_name
+    from kkplanner.plan.record_names import kind_name
     from kkplanner.thai.dates import format_date
 
     if merge.ancestor is None:
@@ -188,7 +189,8 @@ def _tell(merge: PreparedMerge, names: dict[str, str], left: list[Conflict], *, 
 
 
 def _tell_conflict(one: Conflict, names: dict[str, str]) -> None:
-    from kkplanner.plan.merging import choices_of, field_name, kind_name, value_text
+    from kkplanner.plan.merging import choices_of, value_text
+    from kkplanner.plan.record_names import field_name, kind_name
 
     label = field_name(one.record_kind, one.field)
     report.say(f"ขัดแย้ง {one.id} {kind_name(one.record_kind)} {one.title}{f' ช่อง{label}' if label else ''}")

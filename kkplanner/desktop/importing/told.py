@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kkplanner.alignment.check.engine import FIELD_NAMES
 from kkplanner.desktop.listing import ListColumn
 from kkplanner.exchange.excel_in.findings import Severity
 from kkplanner.exchange.excel_in.report import Action, PairedBy
 from kkplanner.plan.budget import total
+from kkplanner.plan.record_names import project_field
 from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def before_and_after(row: RowReport) -> Iterable[tuple[str, str, str]]:
 
 
 def _field(name: str) -> str:
-    return FIELD_NAMES.get("budgets" if name.endswith("budgets") else name, name)
+    return project_field("budgets" if name == "own_budgets" else name)
 
 
 def _value(project: Project | None, name: str) -> str:

@@ -28,12 +28,11 @@ from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
 from kkplanner.plan.merging import (
     choices_of,
-    field_name,
-    kind_name,
     names_by_uuid,
     undecided,
     value_text,
 )
+from kkplanner.plan.record_names import field_name, kind_name
 from kkplanner.thai.dates import format_date
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
-from kkplanner.alignment.check.engine import FIELD_NAMES
 from kkplanner.desktop.thai_text import wrapping
+from kkplanner.plan.record_names import project_fields
 from kkplanner.thai.dates import format_date
 from kkplanner.thai.money import format_baht
 
@@ -61,7 +61,7 @@ def field_told(change: FieldChange) -> str:
     money = "budgets" in change.path or name.endswith("_budgets")
     if name == "position":
         return "เลื่อนลำดับ"
-    title = FIELD_NAMES.get("budgets" if name.endswith("_budgets") else name, "")
+    title = project_fields().get(name, "")
     if not title:
         return ""
     year = f" ปี {rest[-1]}" if money else ""

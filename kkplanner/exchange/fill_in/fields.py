@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kkplanner.plan.choosing import issue_label
 from kkplanner.plan.kinds import Form
 from kkplanner.plan.programmes import find_programme, programmes
+from kkplanner.plan.record_names import project_field
 from kkplanner.thai.money import parse_baht
 from kkplanner.thai.normalise import normalise, same_text_key
 
@@ -62,31 +63,35 @@ def columns(document: PlanDocument, form: Form) -> tuple[FillInColumn, ...]:
         ),
     ]
     if equipment:
-        found.append(FillInColumn("equipment_type", "ประเภทครุภัณฑ์", Kind.TEXT, 18))
+        found.append(FillInColumn("equipment_type", project_field("equipment_type"), Kind.TEXT, 18))
     else:
-        found.append(FillInColumn("objective", "วัตถุประสงค์", Kind.TEXT, 32))
+        found.append(FillInColumn("objective", project_field("objective"), Kind.TEXT, 32))
     found.append(
         FillInColumn(
-            "target", "เป้าหมาย (ผลผลิต)", Kind.TEXT, 36, "ระบุจำนวน ขนาด และสถานที่ แถวรายการย่อยใช้ช่องนี้เป็นชื่อรายการ"
+            "target",
+            project_field("target"),
+            Kind.TEXT,
+            36,
+            "ระบุจำนวน ขนาด และสถานที่ แถวรายการย่อยใช้ช่องนี้เป็นชื่อรายการ",
         )
     )
     if not equipment:
-        found.append(FillInColumn("kpi", "ตัวชี้วัด (KPI)", Kind.TEXT, 20))
+        found.append(FillInColumn("kpi", project_field("kpi"), Kind.TEXT, 20))
     found += [
         FillInColumn(f"{_BUDGET}{year}", f"{year} (บาท)", Kind.MONEY, 13, money)
         for year in document.plan.period.years
     ]
     found += [
-        FillInColumn("expected_result", "ผลที่คาดว่าจะได้รับ", Kind.TEXT, 28),
-        FillInColumn("agency", "หน่วยงานรับผิดชอบหลัก", Kind.CHOICE, 18, listed),
+        FillInColumn("expected_result", project_field("expected_result"), Kind.TEXT, 28),
+        FillInColumn("agency", project_field("agency"), Kind.CHOICE, 18, listed),
     ]
     if form is Form.P02_2:
-        found.append(FillInColumn("asked_agency", "หน่วยงานที่จะขอประสาน", Kind.TEXT, 20))
+        found.append(FillInColumn("asked_agency", project_field("asked_agency"), Kind.TEXT, 20))
     found += [
-        FillInColumn("issue", "ประเด็นการพัฒนา", Kind.CHOICE, 24, listed),
-        FillInColumn("approach", "แนวทางการพัฒนา", Kind.CHOICE, 24, listed),
-        FillInColumn("programme", "แผนงาน", Kind.CHOICE, 20, listed),
-        FillInColumn("village", "หมู่ที่/ชุมชน", Kind.TEXT, 14),
+        FillInColumn("issue", project_field("issue"), Kind.CHOICE, 24, listed),
+        FillInColumn("approach", project_field("approach"), Kind.CHOICE, 24, listed),
+        FillInColumn("programme", project_field("programme"), Kind.CHOICE, 20, listed),
+        FillInColumn("village", project_field("village"), Kind.TEXT, 14),
         FillInColumn(
             REMOVE, "ขอลบ", Kind.CHOICE, 7, f"เลือก “{REMOVE_WORD}” ถ้าต้องการตัดรายการนี้ออก งานแผนจะเป็นผู้ยืนยัน"
         ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kkplanner.plan.merging.conflict import Conflict, ConflictKind
 from kkplanner.plan.merging.deciding import Choice, ChoiceRefusedError, Decided, choices_of, decide
 from kkplanner.plan.merging.merge import MergeResult, merge_documents
-from kkplanner.plan.merging.names import field_name, kind_name, names_by_uuid, record_name, value_text
+from kkplanner.plan.merging.names import names_by_uuid, record_name, value_text
 from kkplanner.plan.merging.open_conflicts import undecided
 from kkplanner.plan.merging.settings import merge_settings
 
@@ -22,8 +22,6 @@ __all__ = [
     "MergeResult",
     "choices_of",
     "decide",
-    "field_name",
-    "kind_name",
     "merge_documents",
     "merge_settings",
     "names_by_uuid",

@@ -25,10 +25,11 @@ from kkplanner.plan.merging.entities import (
     record_of,
     renamed,
 )
-from kkplanner.plan.merging.names import kind_name, record_name
+from kkplanner.plan.merging.names import record_name
 from kkplanner.plan.merging.open_conflicts import still_open
 from kkplanner.plan.merging.order import merged_order
 from kkplanner.plan.merging.sides import Side, usable, with_identity
+from kkplanner.plan.record_names import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,18 +1,14 @@
-"""What a clerk calls a record, a field and a value (`resources/lists/record_names.json`)."""
+"""What a clerk calls a record and a value of a conflict."""
 
 from __future__ import annotations
 
 import json
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from kkplanner.assets import resource
 from kkplanner.plan.document import top_records
 from kkplanner.plan.merging.conflict import ConflictKind
 from kkplanner.plan.merging.entities import BUDGETS, parts_of
-from kkplanner.plan.narrative_fields import SETTING_PREFIX
-from kkplanner.plan.narrative_texts import fixed_texts
 from kkplanner.thai.dates import format_date
 from kkplanner.thai.money import format_baht
 
@@ -26,38 +22,6 @@ _LONGEST_TITLE: Final = 120
 _LONGEST_LIST: Final = 12
 _SATANG: Final = frozenset(("annual_income", "price"))
 _EMPTY: Final = "ว่าง"
-
-
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = json.loads(
-        resource("lists", "record_names.json").read_text(encoding="utf-8")
-    )
-    return found
-
-
-def kind_name(kind: str) -> str:
-    """A kind of record in Thai: "โครงการ"."""
-    return _words()["records"][kind]
-
-
-def field_name(kind: str, path: tuple[str | int, ...]) -> str:
-    """A field in Thai, a year's amount with its year: "งบประมาณ ปี 2571"; empty for no field."""
-    if not path or kind == "setting":
-        return ""
-    words = _words()["fields"]
-    name = words.get(str(path[0])) or words[f"{kind}.{path[0]}"]
-    return name if len(path) == 1 else f"{name} ปี {path[1]}"
-
-
-def setting_name(key: str, part: str | None = None) -> str:
-    """What a clerk calls a setting: "ข้อความที่อ้างในเล่ม: หนังสือนำส่งเลขที่เท่าใด"; its key where it has no name."""
-    words = _words()["settings"]
-    if key in words or not key.startswith(SETTING_PREFIX):
-        name = words.get(key, key)
-        return name if part is None else f"{name}: {part}"
-    field = fixed_texts().fields.get(key.removeprefix(SETTING_PREFIX))
-    return f"{words[SETTING_PREFIX]}: {field.question if field else key.removeprefix(SETTING_PREFIX)}"
 
 
 def record_name(kind: str, record: Any) -> str:  # noqa: ANN401 - any record

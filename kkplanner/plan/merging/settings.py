@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from kkplanner.plan.merging.conflict import Conflict, ConflictKind
-from kkplanner.plan.merging.names import setting_name
+from kkplanner.plan.record_names import setting_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
