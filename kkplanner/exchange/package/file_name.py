@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kkplanner.errors import WrongUsageError
 from kkplanner.exchange.package.members import SUFFIX, UNFINISHED_SUFFIX
+from kkplanner.thai.dates import buddhist_year
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +20,7 @@ LONGEST: Final = 255 - len(UNFINISHED_SUFFIX)
 _RESERVED: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"\s+")
-_LONGEST_PART: Final = 60
+_LONGEST_PART: Final = 96  # bytes of UTF-8: Linux counts 255 of them for the whole name
 
 
 class PackageNameError(WrongUsageError):
@@ -46,13 +47,17 @@ def require_name(name: str) -> None:
 
 
 def suggested_name(document: PlanDocument, day: date) -> str:
-    """A name that tells organisation, plan and day, and works everywhere: "อบต.โคกสี แผนพัฒนาท้องถิ่น 2571-2575 (2026-11-21).kkp.zip"."""
+    """A name that tells organisation, plan and day, and works everywhere: "อบต.โคกสี แผนพัฒนาท้องถิ่น 2571-2575 (2569-11-21).kkp.zip"."""
     organisation, period = document.organisation, document.plan.period
     words = (
-        organisation.name[:_LONGEST_PART],
-        document.plan.title[:_LONGEST_PART],
+        _cut(organisation.name),
+        _cut(document.plan.title),
         f"{period.first}-{period.last}",
-        f"({day.isoformat()})",
+        f"({buddhist_year(day.year)}-{day:%m-%d})",
     )
     stem = _BLANKS.sub(" ", _RESERVED.sub(" ", " ".join(words))).strip(" .")
     return (f"_{stem}" if _DEVICES.match(stem) else stem) + SUFFIX
+
+
+def _cut(text: str) -> str:
+    return text.encode("utf-8", errors="ignore")[:_LONGEST_PART].decode("utf-8", errors="ignore")

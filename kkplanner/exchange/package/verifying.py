@@ -21,7 +21,7 @@ from kkplanner.exchange.package.errors import (
     PackageUnfinishedError,
 )
 from kkplanner.exchange.package.fingerprint import fingerprint_of
-from kkplanner.exchange.package.form_amounts import amounts_differ
+from kkplanner.exchange.package.forms_read_back import forms_differ
 from kkplanner.exchange.package.manifest import (
     about_framework,
     about_plan,
@@ -208,7 +208,7 @@ def _problems(
         )
         for key in contradictions(dict(manifest), about_plan(document))
     ]
-    differing = amounts_differ(name, members[names.FORMS_XLSX], document)
+    differing = forms_differ(name, members[names.FORMS_XLSX], document)
     if differing:
         found.append(
             Problem(

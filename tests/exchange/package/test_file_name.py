@@ -48,10 +48,12 @@ def test_the_suggested_name_always_works(name, title):
     odd = replace(
         plan, organisation=replace(plan.organisation, name=name), plan=replace(plan.plan, title=title)
     )
-    require_name(suggested_name(odd, date(2026, 11, 21)))
+    suggested = suggested_name(odd, date(2026, 11, 21))
+    require_name(suggested)
+    assert len(f"{suggested}.part".encode()) <= 255
 
 
 def test_the_suggested_name_tells_who_what_and_when():
     assert suggested_name(small_plan(), date(2026, 11, 21)) == (
-        "องค์การบริหารส่วนตำบลโนนตาลงาม แผนพัฒนาท้องถิ่น 2571-2575 (2026-11-21).kkp.zip"
+        "องค์การบริหารส่วนตำบลโนนตาลงาม แผนพัฒนาท้องถิ่น 2571-2575 (2569-11-21).kkp.zip"
     )

@@ -208,7 +208,7 @@ def test_a_bad_name_is_told_before_any_work(tmp_path):
 
 def test_what_the_receiver_would_ask_about_is_not_sent(tmp_path, monkeypatch):
     monkeypatch.setenv("KKPLANNER_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setattr("kkplanner.exchange.package.verifying.amounts_differ", lambda *_: "ผ.02 มียอดอื่น")
+    monkeypatch.setattr("kkplanner.exchange.package.verifying.forms_differ", lambda *_: "ผ.02 มียอดอื่น")
 
     class Untouched(FileOperations):
         def create(self, path):

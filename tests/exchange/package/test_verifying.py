@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from small_package import (
     CREATED,
     MANIFEST,
@@ -19,14 +23,17 @@ from small_package import (
     small_package,
     small_plan,
 )
+from whole_plans import plans
 
 from kkplanner.exchange.excel_out import write_workbook
 from kkplanner.exchange.package import KnownSenders, ProblemKind, SenderStatus, examine, open_package
 from kkplanner.exchange.package import errors as faults
 from kkplanner.exchange.package.archive import pack
+from kkplanner.exchange.package.forms_read_back import forms_differ
 from kkplanner.exchange.package.members import ALIGNMENT_JSON, COVER, FORMS_XLSX, SIGNED
 from kkplanner.exchange.plan_json import dumps
 from kkplanner.plan.model import Project
+from kkplanner.thai.digits import DigitStyle
 from kkplanner.thai.period import Period
 
 
@@ -114,18 +121,28 @@ def test_forms_of_every_layout_agree_with_their_plan(senders, tmp_path, layout):
     assert examine("a.kkp.zip", relisted(members), senders).is_sound
 
 
-def test_forms_with_another_amount_or_another_row_than_the_plan_are_asked_about(senders, tmp_path):
+def test_forms_with_another_amount_title_or_row_than_the_plan_are_asked_about(senders, tmp_path):
     plan = small_plan()
     first, *rest = plan.projects
     dearer = replace(first, own_budgets={**first.own_budgets, 2571: 1})
     for document in (
         replace(plan, projects=(dearer, *rest)),
+        replace(plan, projects=(replace(first, title=f"{first.title[:-1]}อื่น"), *rest)),
         replace(plan, projects=tuple(rest)),
         replace(plan, projects=(*plan.projects, Project(title="เกินมา", own_budgets={2571: 100}))),
     ):
         members = {**small_package().members, FORMS_XLSX: forms_of(document, tmp_path)}
         found = examine("a.kkp.zip", relisted(members), senders)
         assert kinds(found) == [ProblemKind.FORMS]
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(plans(), st.sampled_from(["2571", "2566"]), st.sampled_from(DigitStyle))
+def test_forms_of_any_plan_agree_with_it(document, layout, digits):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "forms.xlsx"
+        write_workbook(document, path, layout=layout, digits=digits)
+        assert forms_differ("a.kkp.zip", path.read_bytes(), document) == ""
 
 
 def test_a_framework_of_another_content_or_unknown_here_is_asked_about(senders):

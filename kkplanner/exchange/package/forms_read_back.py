@@ -1,9 +1,10 @@
-"""The amounts of `forms.xlsx`, read back and held against the plan: what people read is what the data says."""
+"""`forms.xlsx` read back and held against the plan: the titles and amounts that people read are those of the data."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, deque
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ from kkplanner.exchange.package.figures import figures_by_form
 from kkplanner.exchange.package.members import FORMS_XLSX
 from kkplanner.forms.table import RowKind
 from kkplanner.thai.digits import to_arabic
+from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,14 +30,21 @@ _YEAR: Final = re.compile(r"\D{0,20}(2[4-7]\d\d)\D{0,20}")
 _TIERS: Final = 3  # of a head; the year stands in one of them
 _SATANG: Final = 100
 _SUMMARY: Final = "ผ.01"
-Amounts = dict[tuple[str, int], int]
-"""Satang by uuid of the project and year (พ.ศ.)."""
 
 
-def amounts_differ(name: str, member: bytes, document: PlanDocument) -> str:
-    """Where the forms say other amounts than the plan, in Thai; "" when they agree.
+@dataclass(slots=True)
+class _Shown:
+    """What the sheets show of the projects, by uuid."""
 
-    Compared are every project's amount of every year, its lines included, and the grand totals of ผ.01.
+    amounts: dict[tuple[str, int], int] = field(default_factory=dict)  # satang by project and year (พ.ศ.)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    rows: Counter[str] = field(default_factory=Counter)
+
+
+def forms_differ(name: str, member: bytes, document: PlanDocument) -> str:
+    """Where the forms say otherwise than the plan, in Thai; "" when they agree.
+
+    Compared are every project's title, its amount of every year, its lines included, and the grand totals of ผ.01.
 
     Args:
         name: of the package, for what is said.
@@ -46,8 +55,7 @@ def amounts_differ(name: str, member: bytes, document: PlanDocument) -> str:
         PackageContentError: no workbook, or a broken one.
     """
     path = Path(FORMS_XLSX)
-    found: Amounts = {}
-    rows: Counter[str] = Counter()
+    shown = _Shown()
     totals: list[tuple[str, Mapping[int, int]]] = []
     try:
         with guarded(path, DEFAULT_LIMITS, member) as archive:
@@ -56,15 +64,15 @@ def amounts_differ(name: str, member: bytes, document: PlanDocument) -> str:
                     return f"แผ่นงาน “{cells.name[:40]}” อ่านไม่ได้"
                 if cells.state != "visible":
                     continue
-                _read_rows(cells, found, rows)
+                _read_rows(cells, shown)
                 if cells.name.startswith(_SUMMARY):
                     totals += _grand_totals(cells)
     except UserError as fault:
         raise PackageContentError(name, FORMS_XLSX) from fault
-    return _rows_differ(document, found, rows) or _totals_differ(document, totals)
+    return _rows_differ(document, shown) or _totals_differ(document, totals)
 
 
-def _read_rows(cells: SheetCells, found: Amounts, rows: Counter[str]) -> None:
+def _read_rows(cells: SheetCells, shown: _Shown) -> None:
     columns: tuple[int, dict[int, int]] | None = None
     above: deque[Mapping[int, object]] = deque(maxlen=_TIERS)
     for row in cells.rows.values():
@@ -80,12 +88,16 @@ def _read_rows(cells: SheetCells, found: Amounts, rows: Counter[str]) -> None:
         if kind not in (RowKind.ITEM, RowKind.SUB_ITEM):
             continue
         project = str(row.get(identity if kind == RowKind.ITEM else identity + 1))
-        rows[project] += kind == RowKind.ITEM
+        if kind == RowKind.ITEM:
+            shown.rows[project] += 1
+            shown.texts[project] = [
+                value for column, value in row.items() if column < identity and isinstance(value, str)
+            ]
         for column, year in years.items():
             value = row.get(column)
             if isinstance(value, int | float):
                 satang = round(value * _SATANG)
-                found[project, year] = found.get((project, year), 0) + satang
+                shown.amounts[project, year] = shown.amounts.get((project, year), 0) + satang
 
 
 def _years(head: Iterable[Mapping[int, object]], end: int) -> dict[int, int]:
@@ -106,18 +118,28 @@ def _grand_totals(cells: SheetCells) -> list[tuple[str, Mapping[int, int]]]:
     return [(str(line.form), line.amounts) for line in summary.lines if line.level is Level.GRAND]
 
 
-def _rows_differ(document: PlanDocument, found: Amounts, rows: Counter[str]) -> str:
+def _rows_differ(document: PlanDocument, shown: _Shown) -> str:
     years = document.plan.period.years
     known = {project.uuid for project in document.projects}
-    if set(rows) - known or any(number != 1 for number in rows.values()):
+    if set(shown.rows) - known or any(number != 1 for number in shown.rows.values()):
         return "มีแถวที่ไม่ใช่โครงการในแผน หรือมีโครงการซ้ำกัน"
     for project in document.projects:
-        if project.uuid not in rows:
+        if project.uuid not in shown.rows:
             return f"ไม่มีโครงการ “{project.title[:60]}”"
+        if not _shows(shown.texts[project.uuid], project.title):
+            return f"ไม่พบชื่อ “{project.title[:60]}” ในแถวของโครงการนั้น"
         for year in years:
-            if found.get((project.uuid, year), 0) != project.budgets.get(year, 0):
+            if shown.amounts.get((project.uuid, year), 0) != project.budgets.get(year, 0):
                 return f"งบประมาณปี {year} ของ “{project.title[:60]}” ไม่เท่ากัน"
     return ""
+
+
+def _shows(texts: list[str], title: str) -> bool:
+    """Whether one of the cells holds the title, in whichever digits."""
+    if title in texts:
+        return True
+    key = same_text_key(title)
+    return any(key in same_text_key(text) for text in texts)
 
 
 def _totals_differ(document: PlanDocument, totals: list[tuple[str, Mapping[int, int]]]) -> str:
