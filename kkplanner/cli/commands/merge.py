@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -154,7 +153,7 @@ def _conflict_as_json(one: Conflict, names: dict[str, str]) -> dict[str, Any]:
         "title": one.title,
         "field": ".".join(str(step) for step in one.field),
         "label": field_name(one.record_kind, one.field),
-        **{side: json.loads(json.dumps(value, default=str)) for side, value in sides.items()},
+        **{side: None if isinstance(value, bytes) else value for side, value in sides.items()},
         "texts": {side: value_text(one, value, names) for side, value in sides.items()},
         "choices": list(choices_of(one)),
     }
