@@ -413,7 +413,12 @@ def test_a_note_of_merges_that_makes_no_sense_is_damage(files, value):
         Workbook.open(with_setting(files[0], "merged", value), read_only=True)
 
 
-@pytest.mark.parametrize("value", ["[1]", "{}", '[{"kind":"field"}]', json.dumps([NONSENSE])])
+UNFIT = {**NONSENSE, "field": ["title"], "ours": "ชื่อ", "theirs": 5}
+
+
+@pytest.mark.parametrize(
+    "value", ["[1]", "{}", '[{"kind":"field"}]', json.dumps([NONSENSE]), json.dumps([UNFIT])]
+)
 def test_a_list_of_conflicts_that_makes_no_sense_is_damage(files, value):
     with pytest.raises(DamagedFileError):
         Workbook.open(with_setting(files[0], "merge_conflicts", value), read_only=True)

@@ -14,7 +14,7 @@ from kkplanner.workbook import Workbook
 from kkplanner.workbook.merging import apply, decide_open, prepare
 
 SLOW = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
