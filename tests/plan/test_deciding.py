@@ -24,6 +24,7 @@ from edits_of_a_plan import (
 
 from kkplanner.plan.kinds import EditionKind, Form
 from kkplanner.plan.merging import ChoiceRefusedError, decide, merge_settings, undecided
+from kkplanner.plan.merging.entities import renamed
 from kkplanner.plan.merging.fitting import fits
 from kkplanner.plan.model import Need
 from kkplanner.thai.period import Period
@@ -250,3 +251,9 @@ def test_a_setting_in_dispute_can_be_decided() -> None:
 )
 def test_only_a_value_that_the_field_can_have_is_believed(kind, path, value, is_fit) -> None:
     assert fits(kind, path, value) is is_fit
+
+
+def test_a_conflict_follows_its_record_to_another_uuid() -> None:
+    document = merged(of("road", title="ก"), of("road", title="ข")).document
+    (conflict,) = renamed(document, {"road": "other"}).conflicts
+    assert conflict == replace(document.conflicts[0], record="other")

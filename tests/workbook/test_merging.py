@@ -280,8 +280,12 @@ def test_both_files_may_be_open_to_read_only_for_a_look(files):
     edit(theirs, {"title": "ข"})
     before = ours.read_bytes(), theirs.read_bytes()
     with Workbook.open(ours, read_only=True) as book, Workbook.open(theirs, read_only=True) as other:
-        assert len(prepare(book, other).result.conflicts) == 1
+        merge = prepare(book, other)
+        assert len(merge.result.conflicts) == 1
     assert (ours.read_bytes(), theirs.read_bytes()) == before
+    with Workbook.open(ours) as book:  # what was prepared on a copy, in the background, is applied here
+        apply(book, merge)
+        assert book.document() == merge.result.document
 
 
 def test_another_plan_is_refused(tmp_path, files, plan):

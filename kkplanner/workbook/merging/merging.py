@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kkplanner.plan.merge_note import MergeNote
 from kkplanner.plan.merging.deciding import Choice, decide
 from kkplanner.plan.merging.merge import MergeResult, merge_documents
+from kkplanner.plan.merging.names import names_by_uuid
 from kkplanner.plan.merging.settings import merge_settings
 from kkplanner.workbook.errors import WorkbookError
 from kkplanner.workbook.kept_merges import KEYS
@@ -68,6 +69,7 @@ class PreparedMerge:
         result: the plan as it would be, with its conflicts, and what is taken.
         settings: that would change; None for one that goes.
         standing_on: uuid of the last operation of our file.
+        names: what a clerk calls every record of either file, by uuid; for `value_text`.
     """
 
     other: Path
@@ -75,6 +77,7 @@ class PreparedMerge:
     result: MergeResult
     settings: Mapping[str, Any]
     standing_on: str
+    names: Mapping[str, str]
 
     @property
     def is_empty(self) -> bool:
@@ -116,6 +119,7 @@ def prepare(ours: Workbook, theirs: Workbook) -> PreparedMerge:
         result=replace(result, document=document, conflicts=(*result.conflicts, *new)),
         settings=settings,
         standing_on=ours.last_operation,
+        names=names_by_uuid(document, own.document, other.document),
     )
 
 
