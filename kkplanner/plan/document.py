@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
+
+from kkplanner.plan.merge_note import MergeNote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,6 +66,7 @@ class PlanDocument:
     crosswalk_choices: tuple[CrosswalkChoice, ...] = ()
     pictures: tuple[Picture, ...] = ()
     conflicts: tuple[Conflict, ...] = ()  # of merges, not decided yet; no record of the plan
+    merged: MergeNote = field(default=MergeNote(), compare=False)  # copies whose work it contains
 
     def issue(self, uuid: str | None) -> Issue | None:
         return next((issue for issue in self.issues if issue.uuid == uuid), None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kkplanner.plan.document import top_records
 from kkplanner.workbook.changes import Changes
 from kkplanner.workbook.errors import named
-from kkplanner.workbook.kept_conflicts import CONFLICTS, conflicts_value
+from kkplanner.workbook.kept_merges import merge_settings_of
 from kkplanner.workbook.order import GAP, positions
 from kkplanner.workbook.rows import SINGLE, TABLES, Ordered, Record, rows_of
 from kkplanner.workbook.writing import Stored, make_equal, remove_rows, stored_rows
@@ -131,8 +131,8 @@ class Operation:
     def replace_document(self, document: PlanDocument) -> None:
         """Make the whole plan equal to `document`: records are paired by uuid, and only differences are written.
 
-        Settings stay, but for the one that keeps the open conflicts. Records that the document lacks are
-        removed. Its needs and waivers may only name projects that it has, or the operation is refused.
+        Settings stay, but for those that keep its merges and open conflicts. Records that the document lacks
+        are removed. Its needs and waivers may only name projects that it has, or the operation is refused.
 
         Raises:
             ValueError: the document holds a record twice.
@@ -150,7 +150,8 @@ class Operation:
                 known = {str(uuid): int(row["position"] or 0) for uuid, row in stored[table].items()}
                 wanted += _rows(records, positions([record.uuid for record in records], known))
             make_equal(self._connection, stored, wanted)
-            self._keep(CONFLICTS, conflicts_value(document.conflicts))
+            for key, value in merge_settings_of(document).items():
+                self._keep(key, value)
 
     # ------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from edits_of_a_plan import (
@@ -21,8 +22,12 @@ from edits_of_a_plan import (
     without,
 )
 
+from kkplanner.plan.kinds import EditionKind, Form
 from kkplanner.plan.merging import ChoiceRefusedError, decide, merge_settings, undecided
+from kkplanner.plan.merging.entities import renamed
+from kkplanner.plan.merging.fitting import fits
 from kkplanner.plan.model import Need
+from kkplanner.thai.period import Period
 
 
 def decided(ours, theirs, *sides: str):
@@ -211,3 +216,44 @@ def test_a_setting_in_dispute_can_be_decided() -> None:
         document = replace(BASE, conflicts=(conflict,))
         assert decide(document, ours, {conflict.id: "theirs"}).settings == chosen
         assert decide(document, ours, {conflict.id: "ours"}).settings == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "value", "is_fit"),
+    [
+        ("project", ("title",), "x", True),
+        ("project", ("title",), 5, False),
+        ("project", ("title",), None, False),
+        ("project", ("uuid",), "x", False),
+        ("project", ("links",), (), False),
+        ("project", ("issue",), ("a", None), True),
+        ("project", ("issue",), ("a",), False),
+        ("project", ("start_latitude",), (16.5, None), True),
+        ("project", ("priority",), True, False),
+        ("project", ("own_budgets", 2571), 5, True),
+        ("project", ("own_budgets", 2571), None, True),
+        ("project", ("own_budgets", 2571), -5, False),
+        ("project", ("own_budgets",), {}, False),
+        ("project", ("form",), Form.P03, True),
+        ("project", ("form",), "ผ.03", False),
+        ("sub_item", ("owner",), "x", True),
+        ("project", ("owner",), "x", False),
+        ("issue", ("upward_lines",), ("ก", "ข"), True),
+        ("issue", ("upward_lines",), ("ก", 1), False),
+        ("plan", ("period",), Period(2571, 2575), True),
+        ("edition", ("kind",), (EditionKind.REVIEW, 1, None), True),
+        ("edition", ("announced",), date(2028, 2, 29), True),
+        ("picture", ("content",), b"x", True),
+        ("picture", ("media_type",), "text/html", False),
+        ("need", ("project",), (None, ""), True),
+        ("nothing", ("title",), "x", False),
+    ],
+)
+def test_only_a_value_that_the_field_can_have_is_believed(kind, path, value, is_fit) -> None:
+    assert fits(kind, path, value) is is_fit
+
+
+def test_a_conflict_follows_its_record_to_another_uuid() -> None:
+    document = merged(of("road", title="ก"), of("road", title="ข")).document
+    (conflict,) = renamed(document, {"road": "other"}).conflicts
+    assert conflict == replace(document.conflicts[0], record="other")

@@ -22,7 +22,7 @@ from kkplanner.workbook.merging import (
     decide_open,
     prepare,
 )
-from kkplanner.workbook.moments import name_version, versions
+from kkplanner.workbook.moments import copied, document_at, name_version, restore, versions
 
 
 @pytest.fixture
@@ -280,8 +280,12 @@ def test_both_files_may_be_open_to_read_only_for_a_look(files):
     edit(theirs, {"title": "ข"})
     before = ours.read_bytes(), theirs.read_bytes()
     with Workbook.open(ours, read_only=True) as book, Workbook.open(theirs, read_only=True) as other:
-        assert len(prepare(book, other).result.conflicts) == 1
+        merge = prepare(book, other)
+        assert len(merge.result.conflicts) == 1
     assert (ours.read_bytes(), theirs.read_bytes()) == before
+    with Workbook.open(ours) as book:  # what was prepared on a copy, in the background, is applied here
+        apply(book, merge)
+        assert book.document() == merge.result.document
 
 
 def test_another_plan_is_refused(tmp_path, files, plan):
@@ -346,6 +350,22 @@ def test_an_undone_merge_is_forgotten(files):
     assert document(ours).projects[0].kpi == "x"
 
 
+def test_going_back_to_before_a_merge_forgets_it_too(files):
+    ours, theirs = files
+    edit(ours, {"title": "ก"})
+    edit(theirs, {"title": "ข", "kpi": "x"})
+    bring_in(ours, theirs)
+    with Workbook.open(ours) as book:
+        earlier = next(one for one in book.history() if one.name == "แก้ไข")
+        copy = copied(book)
+        restore(book, document_at(copy, earlier.uuid), "ก่อนรวม")
+        shutil.rmtree(copy.parent)
+        assert book.document().conflicts == ()
+    merge, _ = bring_in(ours, theirs)
+    assert len(merge.result.conflicts) == 1
+    assert document(ours).projects[0].kpi == "x"
+
+
 def test_a_strangers_file_passes_the_same_checks_as_any(files, tmp_path):
     _, theirs = files
     with closing(sqlite3.connect(theirs, isolation_level=None)) as connection:
@@ -391,23 +411,36 @@ NONSENSE = {
 }
 
 
-@pytest.mark.parametrize("value", ["[1]", "{}", '[{"kind":"field"}]', json.dumps([NONSENSE])])
+@pytest.mark.parametrize("value", ["[]", "{}", '{"heads":[1],"same":{}}', '{"heads":[],"same":{"a":1}}'])
+def test_a_note_of_merges_that_makes_no_sense_is_damage(files, value):
+    with pytest.raises(DamagedFileError):
+        Workbook.open(with_setting(files[0], "merged", value), read_only=True)
+
+
+UNFIT = {**NONSENSE, "field": ["title"], "ours": "ชื่อ", "theirs": 5}
+
+
+@pytest.mark.parametrize(
+    "value", ["[1]", "{}", '[{"kind":"field"}]', json.dumps([NONSENSE]), json.dumps([UNFIT])]
+)
 def test_a_list_of_conflicts_that_makes_no_sense_is_damage(files, value):
-    ours, _ = files
-    with Workbook.open(ours) as book, book.operation("x") as operation:
-        operation.set("other", 1)
-    with closing(sqlite3.connect(ours, isolation_level=None)) as connection:
+    with pytest.raises(DamagedFileError):
+        Workbook.open(with_setting(files[0], "merge_conflicts", value), read_only=True)
+
+
+def with_setting(path, key, value):
+    """The file after another program wrote a setting, through the recorders."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA trusted_schema = ON")
         connection.execute("BEGIN")
         connection.execute(
             "INSERT INTO operation (uuid, kind, name, author, program, made_at, base, open)"
             " VALUES ('00000000-0000-0000-0000-00000000abcd', 'edit', 'x', '', '', '2026-01-01T00:00:00+00:00', 1, 1)"
         )
-        connection.execute("INSERT INTO setting (key, value) VALUES ('merge_conflicts', ?)", (value,))
+        connection.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (key, value))
         connection.execute("UPDATE operation SET open = 0 WHERE open")
         connection.execute("COMMIT")
-    with pytest.raises(DamagedFileError):
-        Workbook.open(ours, read_only=True)
+    return path
 
 
 def test_a_newer_programs_file_is_not_merged_by_halves(files, monkeypatch):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +9,9 @@ from kkplanner.cli import report, usage
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from kkplanner.plan.comparing import RecordDifference
-    from kkplanner.plan.document import PlanDocument
     from kkplanner.plan.merging import Choice, Conflict
     from kkplanner.workbook.merging import PreparedMerge
 
@@ -56,23 +55,21 @@ def _merge(options: argparse.Namespace) -> int:
     with Workbook.open(options.file, read_only=options.dry_run) as workbook:
         report.progress(f"กำลังเทียบกับ {options.other.name} …")
         with Workbook.open(options.other, read_only=True) as theirs:
-            before, other = workbook.document(), theirs.document()
             merge = prepare(workbook, theirs)
         found = merge.result.conflicts
         choices = _choices(options, found)
         if not options.dry_run:
             apply(workbook, merge, choices)
         left = [one for one in found if one.id not in choices]
-        names = _names(merge.result.document, before, other)
         if options.json:
-            report.print_json(_as_json(merge, names, left, merged=not options.dry_run, decided=len(choices)))
+            report.print_json(_as_json(merge, left, merged=not options.dry_run, decided=len(choices)))
         else:
-            _tell(merge, names, left, dry_run=options.dry_run)
+            _tell(merge, left, dry_run=options.dry_run)
     return 1 if left else 0
 
 
 def _decide(options: argparse.Namespace) -> int:
-    from kkplanner.plan.merging import undecided
+    from kkplanner.plan.merging import names_by_uuid, undecided
     from kkplanner.workbook import Workbook
     from kkplanner.workbook.merging import decide_open
 
@@ -84,7 +81,7 @@ def _decide(options: argparse.Namespace) -> int:
             decide_open(workbook, choices)
             document = workbook.document()
         left = [one for one in undecided(document) if one.id not in choices]
-        names = _names(document)
+        names = names_by_uuid(document)
         if options.json:
             report.print_json(
                 {"decided": len(choices), "conflicts": [_conflict_as_json(one, names) for one in left]}
@@ -94,12 +91,6 @@ def _decide(options: argparse.Namespace) -> int:
                 _tell_conflict(one, names)
             report.say(f"ตัดสินแล้ว {len(choices)} ข้อ ยังไม่ได้ตัดสิน {len(left)} ข้อ")
     return 1 if left else 0
-
-
-def _names(*documents: PlanDocument) -> dict[str, str]:
-    from kkplanner.plan.merging import names_by_uuid
-
-    return names_by_uuid(*documents)
 
 
 def _choices(options: argparse.Namespace, conflicts: tuple[Conflict, ...]) -> dict[str, Choice]:
@@ -115,9 +106,7 @@ def _choices(options: argparse.Namespace, conflicts: tuple[Conflict, ...]) -> di
     return chosen
 
 
-def _as_json(
-    merge: PreparedMerge, names: dict[str, str], left: list[Conflict], *, merged: bool, decided: int
-) -> dict[str, Any]:
+def _as_json(merge: PreparedMerge, left: list[Conflict], *, merged: bool, decided: int) -> dict[str, Any]:
     ancestor = merge.ancestor
     return {
         "ancestor": None
@@ -127,7 +116,7 @@ def _as_json(
         "taken": [_taken_as_json(one) for one in merge.result.taken],
         "reordered": list(merge.result.reordered),
         "settings": sorted(merge.settings),
-        "conflicts": [_conflict_as_json(one, names) for one in left],
+        "conflicts": [_conflict_as_json(one, merge.names) for one in left],
         "open": len(merge.result.document.conflicts) - decided,
     }
 
@@ -142,7 +131,7 @@ def _taken_as_json(one: RecordDifference) -> dict[str, Any]:
     }
 
 
-def _conflict_as_json(one: Conflict, names: dict[str, str]) -> dict[str, Any]:
+def _conflict_as_json(one: Conflict, names: Mapping[str, str]) -> dict[str, Any]:
     from kkplanner.plan.merging import choices_of, value_text
     from kkplanner.plan.record_names import field_name
 
@@ -155,13 +144,13 @@ def _conflict_as_json(one: Conflict, names: dict[str, str]) -> dict[str, Any]:
         "title": one.title,
         "field": ".".join(str(step) for step in one.field),
         "label": field_name(one.record_kind, one.field),
-        **{side: json.loads(json.dumps(value, default=str)) for side, value in sides.items()},
+        **{side: None if isinstance(value, bytes) else value for side, value in sides.items()},
         "texts": {side: value_text(one, value, names) for side, value in sides.items()},
         "choices": list(choices_of(one)),
     }
 
 
-def _tell(merge: PreparedMerge, names: dict[str, str], left: list[Conflict], *, dry_run: bool) -> None:
+def _tell(merge: PreparedMerge, left: list[Conflict], *, dry_run: bool) -> None:
     from kkplanner.plan.record_names import kind_name
     from kkplanner.thai.dates import format_date
 
@@ -180,7 +169,7 @@ def _tell(merge: PreparedMerge, names: dict[str, str], left: list[Conflict], *, 
     for kind in merge.result.reordered:
         report.say(f"เปลี่ยนลำดับ{kind_name(kind)}")
     for conflict in left[:_SHOWN]:
-        _tell_conflict(conflict, names)
+        _tell_conflict(conflict, merge.names)
     verb = "จะรวม" if dry_run else "รวมแล้ว"
     if merge.is_empty:
         report.say("อีกแฟ้มไม่มีสิ่งใหม่ แผนไม่เปลี่ยนแปลง")
@@ -188,7 +177,7 @@ def _tell(merge: PreparedMerge, names: dict[str, str], left: list[Conflict], *, 
         report.say(f"{verb} {len(taken)} รายการ ข้อขัดแย้งที่ยังไม่ได้ตัดสิน {len(left)} ข้อ")
 
 
-def _tell_conflict(one: Conflict, names: dict[str, str]) -> None:
+def _tell_conflict(one: Conflict, names: Mapping[str, str]) -> None:
     from kkplanner.plan.merging import choices_of, value_text
     from kkplanner.plan.record_names import field_name, kind_name
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING, Any, Final
 
 from kkplanner.plan.document import top_records
@@ -56,14 +56,13 @@ def same_records(base: PlanDocument | None, ours: PlanDocument, theirs: PlanDocu
             own, other = own - known, other - known
         if not own or not other:
             continue
-        waiting: dict[object, list[str]] = defaultdict(list)
+        waiting: dict[object, deque[str]] = defaultdict(deque)
         for uuid, name in _named(kind, ours, own, {}):
             waiting[name].append(uuid)
         for uuid, name in _named(kind, theirs, other, found):
-            candidates = [one for one in waiting.get(name, ()) if not (one in known and uuid in known)]
-            if candidates:
-                found[uuid] = candidates[0]
-                waiting[name].remove(candidates[0])
+            candidates = waiting.get(name)
+            if candidates and not (candidates[0] in known and uuid in known):
+                found[uuid] = candidates.popleft()
     return found
 
 
@@ -118,7 +117,7 @@ def alike_projects(
     before = set() if base is None else {project.uuid for project in base.projects}
     at_ours = {project.uuid for project in ours.projects}
     at_theirs = {project.uuid for project in theirs.projects}
-    waiting: dict[object, list[Project]] = defaultdict(list)
+    waiting: dict[object, deque[Project]] = defaultdict(deque)
     for project in ours.projects:
         if project.uuid not in before and project.uuid not in at_theirs and project.title.strip():
             waiting[project.form, same_text_key(project.title)].append(project)
@@ -126,4 +125,4 @@ def alike_projects(
         if project.uuid not in before and project.uuid not in at_ours:
             pairs = waiting.get((project.form, same_text_key(project.title)))
             if pairs:
-                yield pairs.pop(0), project
+                yield pairs.popleft(), project

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
 from kkplanner.plan.kinds import EditionKind, Form, MarkKind
+from kkplanner.plan.merging.entities import TYPES
+from kkplanner.plan.merging.fitting import fits
 from kkplanner.thai.period import Period
 
 if TYPE_CHECKING:
@@ -70,6 +72,24 @@ class Conflict:
         """What it is about, whatever the values."""
         return self.kind, self.record_kind, self.record, self.field
 
+    @property
+    def makes_sense(self) -> bool:
+        """Whether records of that kind can disagree about it; what a file says is not believed."""
+        sides = self.ours, self.theirs
+        if self.kind is not ConflictKind.FIELD and self.field:
+            return False
+        if self.kind is ConflictKind.ALIKE:
+            return self.record_kind == "project" and isinstance(self.theirs, str)
+        if self.kind is ConflictKind.REMOVED:
+            return self.record_kind in TYPES and all(isinstance(side, bool) for side in sides)
+        if self.kind is ConflictKind.ORDER:
+            return self.record_kind in TYPES and all(
+                isinstance(side, tuple) and all(isinstance(uuid, str) for uuid in side) for side in sides
+            )
+        if self.record_kind == "setting":
+            return len(self.field) < 2 and all(isinstance(step, str) for step in self.field)
+        return all(fits(self.record_kind, self.field, side) for side in sides)
+
     def swapped(self) -> Conflict:
         """As the other side sees it."""
         if self.kind is ConflictKind.ALIKE:
@@ -102,7 +122,7 @@ class Conflict:
             raise TypeError("a conflict names a record by texts")
         if not all(isinstance(step, str | int) for step in path):
             raise TypeError("the path of a field consists of names and years")
-        return cls(
+        conflict = cls(
             kind=ConflictKind(data["kind"]),
             field=path,
             base=decoded(data["base"]),
@@ -110,6 +130,9 @@ class Conflict:
             theirs=decoded(data["theirs"]),
             **texts,
         )
+        if not conflict.makes_sense:
+            raise ValueError("a conflict has values that its record cannot have")
+        return conflict
 
 
 def encoded(value: object) -> Any:  # noqa: ANN401 - any JSON

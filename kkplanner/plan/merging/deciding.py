@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from kkplanner.errors import UserError
-from kkplanner.plan.document import LISTS, SINGLES, with_records
+from kkplanner.plan.document import LISTS, SINGLES, top_records, with_records
 from kkplanner.plan.merging.conflict import Conflict, ConflictKind
-from kkplanner.plan.merging.entities import GROUPS, OWNER, PARTS, renamed, shape
+from kkplanner.plan.merging.entities import GROUPS, OWNER, PARTS, Key, renamed, shape
 from kkplanner.plan.merging.open_conflicts import index
 
 if TYPE_CHECKING:
@@ -61,7 +61,10 @@ def decide(document: PlanDocument, settings: Mapping[str, Any], choices: Mapping
         ChoiceRefusedError: no conflict of that id is open, or it has no such choice.
     """
     known = {one.id: one for one in document.conflicts}
+    left = tuple(one for one in document.conflicts if one.id not in choices)
     changed: dict[str, Any] = {}
+    fields: list[Conflict] = []
+    others: list[tuple[Conflict, Choice]] = []
     for id_, choice in choices.items():
         conflict = known.get(id_)
         if conflict is None:
@@ -72,9 +75,13 @@ def decide(document: PlanDocument, settings: Mapping[str, Any], choices: Mapping
             )
         if conflict.record_kind == "setting":
             changed |= _of_setting(conflict, choice, {**settings, **changed})
-        else:
-            document = _carried_out(document, conflict, choice)
-    left = tuple(one for one in document.conflicts if one.id not in choices)
+        elif conflict.kind is not ConflictKind.FIELD or conflict.field == OWNER:
+            others.append((conflict, choice))
+        elif choice == "theirs":
+            fields.append(conflict)
+    document = _with_values(document, fields)
+    for conflict, choice in others:
+        document = _carried_out(document, conflict, choice)
     return Decided(replace(document, conflicts=left), changed)
 
 
@@ -100,7 +107,7 @@ def _carried_out(document: PlanDocument, conflict: Conflict, choice: Choice) -> 
         return document if is_kept else _without(document, kind, uuid, records)
     if conflict.kind is ConflictKind.ALIKE:
         return _with_one(document, conflict, choice, records)
-    return document if choice == "ours" else _with_value(document, conflict, records)
+    return document if choice == "ours" else _with_owner(document, conflict, records)
 
 
 def _with_one(document: PlanDocument, conflict: Conflict, choice: Choice, records: Records) -> PlanDocument:
@@ -113,24 +120,53 @@ def _with_one(document: PlanDocument, conflict: Conflict, choice: Choice, record
     return _without(pointed, kind, goes, records)
 
 
-def _with_value(document: PlanDocument, conflict: Conflict, records: Records) -> PlanDocument:
-    kind, path, value = conflict.record_kind, conflict.field, conflict.theirs
-    record, owner = records[kind, conflict.record]
-    if path == OWNER:
-        without = _put(document, kind, record.uuid, None, owner)
-        return _put(without, kind, record.uuid, record, str(value)) if value is not None else document
+def _with_owner(document: PlanDocument, conflict: Conflict, records: Records) -> PlanDocument:
+    kind = conflict.record_kind
+    part, owner = records[kind, conflict.record]
+    wanted = str(conflict.theirs)
+    if not any((owner_kind, wanted) in records for owner_kind in ("issue", "project")):
+        return document
+    return _put(_put(document, kind, part.uuid, None, owner), kind, part.uuid, part, wanted)
+
+
+def _with_values(document: PlanDocument, conflicts: list[Conflict]) -> PlanDocument:
+    """The document with the other values in these fields, all in one go."""
+    records = index(document) if conflicts else {}
+    changed: dict[Key, Any] = {}
+    for conflict in conflicts:
+        key = conflict.record_kind, conflict.record
+        if key in records:
+            changed[key] = _with_value(changed.get(key, records[key][0]), conflict)
+    if not changed:
+        return document
+    lists = {}
+    for kind, some in top_records(document):
+        wanted = [changed.get((kind, one.uuid), one) for one in some]
+        for name in shape(kind)[2]:
+            part_kind = PARTS[name]
+            if any(part_kind == changed_kind for changed_kind, _ in changed):
+                wanted = [
+                    replace(
+                        one, **{name: tuple(changed.get((part_kind, p.uuid), p) for p in getattr(one, name))}
+                    )
+                    for one in wanted
+                ]
+        lists[kind] = wanted
+    return with_records(document, lists)
+
+
+def _with_value(record: Any, conflict: Conflict) -> Any:  # noqa: ANN401 - any record
+    path, value = conflict.field, conflict.theirs
     name = str(path[0])
     if len(path) == 2:
         amounts = {**getattr(record, name), path[1]: value}
-        changed: dict[str, Any] = {
-            name: {year: amounts[year] for year in sorted(amounts) if amounts[year] is not None}
-        }
-    else:
-        group = next((group for group in GROUPS.get(kind, ()) if group[0] == name), None)
-        changed = {name: value}
-        if group is not None and isinstance(value, tuple):
-            changed = dict(zip(group, value, strict=True))
-    return _put(document, kind, record.uuid, replace(record, **changed), owner)
+        return replace(
+            record, **{name: {year: amounts[year] for year in sorted(amounts) if amounts[year] is not None}}
+        )
+    group = next((group for group in GROUPS.get(conflict.record_kind, ()) if group[0] == name), None)
+    if group is not None and isinstance(value, tuple):
+        return replace(record, **dict(zip(group, value, strict=True)))
+    return replace(record, **{name: value})
 
 
 def _put(document: PlanDocument, kind: str, uuid: str, record: Any, owner: str | None) -> PlanDocument:  # noqa: ANN401

@@ -173,8 +173,10 @@ def renamed(document: PlanDocument, names: Mapping[str, str]) -> PlanDocument:
     """The document with other uuids, in the records and wherever they are named."""
     if not names:
         return document
+    conflicts = tuple(replace(one, record=names.get(one.record, one.record)) for one in document.conflicts)
     return with_records(
-        document, {kind: [_renamed(one, names) for one in getattr(document, LISTS[kind])] for kind in LISTS}
+        replace(document, conflicts=conflicts),
+        {kind: [_renamed(one, names) for one in getattr(document, LISTS[kind])] for kind in LISTS},
     )
 
 

@@ -254,8 +254,8 @@ class _Merger:
                     continue
                 self._stand_again(side, found)
                 waiting.append(found)
-                for part in side.entities.values():
-                    if part.values.get(OWNER) == key[1] and part.key not in self.kept:
+                for part in side.parts_by_owner.get(key[1], ()):
+                    if part.key not in self.kept:
                         self.kept[part.key] = part
                         waiting.append(part)
 

@@ -13,7 +13,7 @@ from kkplanner.thai.dates import format_date
 from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from kkplanner.plan.document import PlanDocument
     from kkplanner.plan.merging.conflict import Conflict
@@ -70,7 +70,7 @@ def names_by_uuid(*documents: PlanDocument) -> dict[str, str]:
     return found
 
 
-def value_text(conflict: Conflict, value: object, names: dict[str, str]) -> str:
+def value_text(conflict: Conflict, value: object, names: Mapping[str, str]) -> str:
     """A value of a conflict as a clerk reads it.
 
     Args:
@@ -90,7 +90,7 @@ def value_text(conflict: Conflict, value: object, names: dict[str, str]) -> str:
     return _told(value, names, is_amount=name in BUDGETS or name in _SATANG)
 
 
-def _told(value: object, names: dict[str, str], *, is_amount: bool = False) -> str:
+def _told(value: object, names: Mapping[str, str], *, is_amount: bool = False) -> str:
     if value is None or value in ("", ()):
         return _EMPTY
     if isinstance(value, tuple):

@@ -47,6 +47,7 @@ class Side:
             self.records = {kind: {one.uuid: one for one in some} for kind, some in top_records(document)}
         self.parts: dict[Key, Any] = {}
         self.entities: dict[Key, Entity] = {}
+        self.parts_by_owner: dict[str, list[Entity]] = {}
         self.orders: dict[tuple[str, str], list[str]] = {
             (kind, ""): list(some) for kind, some in self.records.items()
         }
@@ -59,8 +60,10 @@ class Side:
         if record is None:
             return
         self.entities[kind, uuid] = entity_of(kind, record)
+        belonging = self.parts_by_owner[uuid] = []
         for part_kind, parts in parts_of(kind, record):
             self.orders[part_kind, uuid] = [part.uuid for part in parts]
             for part in parts:
                 self.parts[part_kind, part.uuid] = part
-                self.entities[part_kind, part.uuid] = entity_of(part_kind, part, uuid)
+                entity = self.entities[part_kind, part.uuid] = entity_of(part_kind, part, uuid)
+                belonging.append(entity)

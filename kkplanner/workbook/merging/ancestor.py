@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from kkplanner.workbook.history import HistoryEntry
     from kkplanner.workbook.workbook import Workbook
 
-MERGED: Final = "merged"
-"""Setting: {"heads": uuids of the last operations taken in from other files, "same": {uuid: uuid that stands for it}}."""
-
 _LOOKING: Final = "ดูแผนก่อนหน้านี้"
 
 
@@ -46,34 +43,6 @@ class Ancestor:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class MergeNote:
-    """What a plan knows of merges that it has behind it, as in the setting `MERGED`."""
-
-    heads: frozenset[str] = frozenset()
-    same: Mapping[str, str] | None = None
-
-    @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> MergeNote:
-        """As the settings of a plan keep it; a note in another shape says nothing."""
-        found = settings.get(MERGED)
-        if not isinstance(found, dict):
-            return cls()
-        heads, same = found.get("heads"), found.get("same")
-        pairs = same.items() if isinstance(same, dict) else ()
-        return cls(
-            frozenset(one for one in heads if isinstance(one, str))
-            if isinstance(heads, list)
-            else frozenset(),
-            {key: value for key, value in pairs if isinstance(value, str)},
-        )
-
-    def as_json(self) -> dict[str, Any] | None:
-        if not self.heads and not self.same:
-            return None
-        return {"heads": sorted(self.heads), "same": dict(self.same or {})}
-
-
 def common_ancestor(ours: Workbook, theirs: Workbook) -> Ancestor | None:
     """The last moment whose content both files have; None when they share no operation.
 
@@ -81,8 +50,8 @@ def common_ancestor(ours: Workbook, theirs: Workbook) -> Ancestor | None:
         DamagedFileError: a history does not agree with itself.
     """
     own, other = ours.history()[::-1], theirs.history()[::-1]
-    in_theirs = _last(other, {one.uuid for one in own} | MergeNote.of(ours.settings()).heads)
-    in_ours = _last(own, {one.uuid for one in other} | MergeNote.of(theirs.settings()).heads)
+    in_theirs = _last(other, {one.uuid for one in own} | ours.document().merged.heads)
+    in_ours = _last(own, {one.uuid for one in other} | theirs.document().merged.heads)
     if in_theirs is None and in_ours is None:
         return None
     if in_theirs is None or (in_ours is not None and in_ours.uuid == in_theirs.uuid):
@@ -94,7 +63,7 @@ def common_ancestor(ours: Workbook, theirs: Workbook) -> Ancestor | None:
     if in_ours is not None:
         state = state_after(ours, in_ours.uuid)
         before = {one.uuid for one in own[: own.index(in_ours) + 1]}
-        if in_theirs.uuid in before | MergeNote.of(state.settings).heads:
+        if in_theirs.uuid in before | state.document.merged.heads:
             return Ancestor(in_ours, state)
     return Ancestor(in_theirs, state_after(theirs, in_theirs.uuid))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from kkplanner.plan.merge_note import MergeNote
 from kkplanner.plan.merging.deciding import Choice, decide
 from kkplanner.plan.merging.merge import MergeResult, merge_documents
+from kkplanner.plan.merging.names import names_by_uuid
 from kkplanner.plan.merging.settings import merge_settings
 from kkplanner.workbook.errors import WorkbookError
-from kkplanner.workbook.kept_conflicts import CONFLICTS
-from kkplanner.workbook.merging.ancestor import MERGED, MergeNote, common_ancestor, state_now
+from kkplanner.workbook.kept_merges import KEYS
+from kkplanner.workbook.merging.ancestor import common_ancestor, state_now
 from kkplanner.workbook.moments import VERSIONS
 from kkplanner.workbook.recovery.mending_file import SETTING as FILE_CHECK
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from kkplanner.workbook.history import HistoryEntry
     from kkplanner.workbook.workbook import Workbook
 
-_OWN_SETTINGS: Final = frozenset((MERGED, CONFLICTS, VERSIONS, FILE_CHECK))
+_OWN_SETTINGS: Final = KEYS | {VERSIONS, FILE_CHECK}
 
 
 class NotTheSamePlanError(WorkbookError):
@@ -66,16 +68,16 @@ class PreparedMerge:
             field in which they differ is a conflict.
         result: the plan as it would be, with its conflicts, and what is taken.
         settings: that would change; None for one that goes.
-        note: what the plan would know of its merges.
         standing_on: uuid of the last operation of our file.
+        names: what a clerk calls every record of either file, by uuid; for `value_text`.
     """
 
     other: Path
     ancestor: HistoryEntry | None
     result: MergeResult
     settings: Mapping[str, Any]
-    note: MergeNote
     standing_on: str
+    names: Mapping[str, str]
 
     @property
     def is_empty(self) -> bool:
@@ -98,38 +100,36 @@ def prepare(ours: Workbook, theirs: Workbook) -> PreparedMerge:
     if ancestor is None and own.document.plan.uuid != other.document.plan.uuid:
         raise NotTheSamePlanError(theirs.path)
     base = None if ancestor is None else ancestor.state
-    notes = [MergeNote.of(state.settings) for state in (own, other)]
-    same = {**(notes[1].same or {}), **(notes[0].same or {})}
+    same = {**other.document.merged.same, **own.document.merged.same}
     result = merge_documents(None if base is None else base.document, own.document, other.document, same)
     settings, torn = merge_settings(
         None if base is None else base.settings, own.settings, other.settings, _OWN_SETTINGS
     )
     known = {one.id for one in result.document.conflicts}
     new = tuple(one for one in torn if one.id not in known)
-    result = replace(
-        result,
-        document=replace(result.document, conflicts=(*result.document.conflicts, *new)),
-        conflicts=(*result.conflicts, *new),
+    heads = _heads(ours, theirs, MergeNote() if base is None else base.document.merged)
+    document = replace(
+        result.document,
+        conflicts=(*result.document.conflicts, *new),
+        merged=MergeNote(heads, {**same, **result.same}),
     )
-    note = _note(ours, theirs, notes, MergeNote() if base is None else MergeNote.of(base.settings))
     return PreparedMerge(
         other=theirs.path,
         ancestor=None if ancestor is None else ancestor.operation,
-        result=result,
+        result=replace(result, document=document, conflicts=(*result.conflicts, *new)),
         settings=settings,
-        note=replace(note, same={**same, **result.same}),
         standing_on=ours.last_operation,
+        names=names_by_uuid(document, own.document, other.document),
     )
 
 
-def _note(ours: Workbook, theirs: Workbook, notes: list[MergeNote], before: MergeNote) -> MergeNote:
-    own, other = (note.heads for note in notes)
+def _heads(ours: Workbook, theirs: Workbook, before: MergeNote) -> frozenset[str]:
+    own, other = ours.document().merged.heads, theirs.document().merged.heads
     heads = (own | other) - (before.heads - own) - (before.heads - other)
-    log = {one.uuid for one in theirs.history()}
-    own_log = {one.uuid for one in ours.history()}
     # The last operation of a file stands for all before it.
-    heads -= log | own_log
-    return MergeNote(heads | ({theirs.last_operation} - own_log))
+    own_log = {one.uuid for one in ours.history()}
+    heads -= own_log | {one.uuid for one in theirs.history()}
+    return heads | ({theirs.last_operation} - own_log)
 
 
 def apply(workbook: Workbook, merge: PreparedMerge, choices: Mapping[str, Choice] | None = None) -> Changes:
@@ -151,7 +151,7 @@ def apply(workbook: Workbook, merge: PreparedMerge, choices: Mapping[str, Choice
     decided = decide(merge.result.document, settings, choices or {})
     with workbook.operation(f"รวมงานจากแฟ้ม {merge.other.name}") as operation:
         operation.replace_document(decided.document)
-        for key, value in {**merge.settings, **decided.settings, MERGED: merge.note.as_json()}.items():
+        for key, value in {**merge.settings, **decided.settings}.items():
             operation.set(key, value)
     return operation.changes
 
