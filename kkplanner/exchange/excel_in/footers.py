@@ -28,6 +28,7 @@ _FOOTER: Final = re.compile(
 _SUM_WORD: Final = re.compile(r"(?:ยอด|ผล)?รวม|(?:grand|sub)?-?total|sum\b")
 _OF_MONEY: Final = re.compile(r"งบ|เงิน|บาท")
 _OF_ROWS: Final = re.compile(r"จำนวน(?:โครงการ|รายการ|ครุภัณฑ์)?[:：]?$|จำนวนโครงการ")
+_ROWS: Final = re.compile("โครงการ|รายการ|ครุภัณฑ์")
 _MOST_TEXTS: Final = 3
 _FEWEST_SUMMED: Final = 2  # projects whose sum a row without a label must equal to be their foot
 
@@ -37,6 +38,11 @@ def footer_label(texts: Sequence[str]) -> str | None:
     if not texts or len(texts) > _MOST_TEXTS:
         return None
     return next((text for text in texts if _FOOTER.fullmatch(same_text_key(text))), None)
+
+
+def counts_rows(label: str) -> bool:
+    """The label speaks of projects or items: "รวม 5 โครงการ" is a foot though nothing stands beside it."""
+    return _ROWS.search(label) is not None
 
 
 class Footers:

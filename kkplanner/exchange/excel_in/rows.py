@@ -1,15 +1,16 @@
-"""Rows of a sheet told apart: project, continuation, sub-item, group line, amendment mark, foot, note.
+"""Rows of a sheet walked from top to bottom: group lines, amendment marks, feet, and the rows of tables.
 
-A sheet is walked from top to bottom once. Group lines set the place of the rows under them, heads set the
+What a row of a table is says `row_kinds`; `project_rows` puts projects together. Group lines set the place of the rows under them, heads set the
 columns; so a sheet may hold several tables, repeat its head on each page, or carry lines amid a table.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
-from kkplanner.exchange.excel_in.footers import Footers, footer_label
+from kkplanner.exchange.excel_in.footers import Footers, counts_rows, footer_label
 from kkplanner.exchange.excel_in.head_notes import tell_head
 from kkplanner.exchange.excel_in.head_words import INDEX, TITLE
 from kkplanner.exchange.excel_in.lines import (
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.sheet_cells import CellValue, SheetCells
     from kkplanner.exchange.excel_in.typed_row import TypedRow
 
+_PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:หน้า(?:ที่)?\s*)?\d{1,4}[-–\s]*")
 _LINE_SPAN: Final = 3  # a line of text merged over this many columns is no cell of the table
 _MOST_LINE_CELLS: Final = 2  # a line above a table: its text and perhaps a stamp
 
@@ -127,7 +129,7 @@ class RowReader:
         texts = {c: v for c, v in cells.items() if c not in aside and isinstance(v, str)}
         label = None if number_of(cells, head) else footer_label(list(texts.values()))
         if label is not None and head.money.isdisjoint(cells) and any(map(str.isdecimal, label)):
-            label = None  # "รวม 500 คน" is the rest of a text
+            label = label if counts_rows(label) else None  # "รวมจำนวน 500 คน" is the rest of a text
         if label is not None:
             self._footers.foot(row, label, cells, head, self._unit(head))
             self._foot(row)
@@ -204,6 +206,9 @@ class RowReader:
             return
         if self._lost is not None:
             self._lost.take(cells, unit)
+        if len(cells) == 1 and not typed.number and _PAGE_NUMBER.fullmatch("".join(typed.texts.values())):
+            self._note(row, "".join(typed.texts.values()))
+            return
         if self._is_community(typed, row, head):
             self._lines.enter(VillageLine(typed.texts[TITLE]))
             self._projects.close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.amounts import Amounts, read_amounts
-from kkplanner.exchange.excel_in.cell_text import EXCEL_LONGEST, is_faulty, text_of
+from kkplanner.exchange.excel_in.cell_text import EXCEL_LONGEST, is_faulty, says_nothing, text_of
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
 from kkplanner.exchange.excel_in.head import Head, hidden_text
 from kkplanner.exchange.excel_in.head_words import INDEX, KIND, TITLE
@@ -58,7 +58,7 @@ def read_row(
     amounts = read_amounts(sheet.name, row, cells, head.budgets, baht_per_unit)
     enacted = read_amounts(sheet.name, row, cells, head.enacted, baht_per_unit)
     facts = RowFacts(
-        texts=texts,
+        texts={} if all(map(says_nothing, texts.values())) else texts,
         numbered=bool(number),
         money=amounts.typed,
         enacted=enacted.typed,
