@@ -39,6 +39,11 @@ class ProjectRows:
         """The current project has amounts or sub-items, be the amounts right or wrong."""
         return self.current is not None and (self._amounts_typed or bool(self.current.sub_items))
 
+    @property
+    def has_target(self) -> bool:
+        """The current project says what is to be made."""
+        return self.current is not None and bool(self.current.texts.get(TARGET))
+
     def begin(self, typed: TypedRow, head: Head, form: Form, place: Place) -> ProjectRow:
         """The row is a project."""
         self.close()

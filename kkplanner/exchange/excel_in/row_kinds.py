@@ -56,6 +56,7 @@ class Above:
     numbers: bool = True  # the table numbers its projects
     project: bool = False  # a project stands above with no line or foot between
     money: bool = False  # that project has amounts or sub-items already
+    target: bool = True  # it has a target already
     block_ahead: bool = False  # the next numbered row begins again at 1
 
 
@@ -121,7 +122,7 @@ def _alone(title: str, above: Above) -> RowKind:
 def _untitled(row: RowFacts, above: Above) -> RowKind:
     if not above.project:
         return RowKind.NAMELESS
-    if row.money and (above.money or TARGET in row.texts):
+    if row.money and (above.money or (TARGET in row.texts and above.target)):
         return RowKind.SUB_ITEM
     return RowKind.CONTINUATION
 

@@ -1,7 +1,8 @@
 """Rows of a sheet walked from top to bottom: group lines, amendment marks, feet, and the rows of tables.
 
-What a row of a table is says `row_kinds`; `project_rows` puts projects together. Group lines set the place of the rows under them, heads set the
-columns; so a sheet may hold several tables, repeat its head on each page, or carry lines amid a table.
+What a row of a table is says `row_kinds`; `project_rows` puts projects together. Group lines set the place of
+the rows under them, heads set the columns; so a sheet may hold several tables, repeat its head on each page, or
+carry lines amid a table.
 """
 
 from __future__ import annotations
@@ -225,13 +226,14 @@ class RowReader:
             numbers=self._numbers.is_numbered(head),
             project=self._projects.current is not None,
             money=self._projects.has_money,
+            target=self._projects.has_target,
             block_ahead=self._numbers.begins_again(head, row),
         )
 
     def _take(self, kind: RowKind, typed: TypedRow, head: Head) -> None:
         project = self._projects.current
         if kind in {RowKind.PROJECT, RowKind.UNNUMBERED}:
-            if kind is RowKind.UNNUMBERED:
+            if kind is RowKind.UNNUMBERED or self._numbers.lacks_number(head, typed.number):
                 self._tell_unnumbered(typed.row, project)
             self._projects.begin(typed, head, self._form, self._lines.place)
         elif kind is RowKind.SUB_ITEM and project is not None:

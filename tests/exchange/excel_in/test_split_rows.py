@@ -45,6 +45,21 @@ def test_a_complete_row_without_number_is_a_project_and_told(bring_in):
     assert found(outcome, "import.row-without-number") == [(FIRST_ROW + 1, None)]
 
 
+def test_a_title_on_a_row_of_its_own_above_the_rest(bring_in):
+    rest = project(None, None, 100, 50)
+    outcome = bring_in([1, "ก่อสร้างถนน"], rest, [2, "ขุดคลอง"], rest, [None, None, None, "ช่วงสอง", 7])
+    road, canal = outcome.document.projects
+    assert (road.title, road.target, road.agency) == ("ก่อสร้างถนน", "ยาว 500 เมตร", "กองช่าง")
+    assert (total(road.own_budgets), road.sub_items) == (15_000, ())
+    assert [item.text for item in canal.sub_items] == ["ช่วงสอง"]
+
+
+def test_a_table_that_numbers_few_of_its_projects_numbers_none(bring_in):
+    outcome = bring_in(project(1, "ถนน", 100), *(project(None, f"คลอง {n}") for n in range(3)))
+    assert [title for title, _ in rows_of(outcome)] == ["ถนน", "คลอง 0", "คลอง 1", "คลอง 2"]
+    assert len(found(outcome, "import.row-without-number")) == 3
+
+
 def test_a_heading_in_the_title_column_does_not_part_a_project_from_its_items(bring_in):
     outcome = bring_in(project(1, "ถนน", 100), [None, "โครงการด้านถนน"], [None, None, None, "สายสอง", 50])
     assert rows_of(outcome) == [("ถนน", 150)]
