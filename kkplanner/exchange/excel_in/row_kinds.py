@@ -109,10 +109,15 @@ def _unnumbered(row: RowFacts, above: Above) -> RowKind:
     return RowKind.UNNUMBERED if row.money and complete else RowKind.CONTINUATION
 
 
+def is_stamp(text: str) -> bool:
+    """A short note on what became of a project: "ซ้ำลำดับที่ 63", "ย้ายไป…", "ยกเลิก"."""
+    return len(text) <= _LONGEST_REMARK and _REMARK.match(to_arabic(text)) is not None
+
+
 def _alone(title: str, above: Above) -> RowKind:
     if not above.project:
         return RowKind.HEADING
-    if len(title) <= _LONGEST_REMARK and _REMARK.match(to_arabic(title)):
+    if is_stamp(title):
         return RowKind.REMARK
     if not above.numbers or above.block_ahead or _HEADING.match(title):
         return RowKind.HEADING

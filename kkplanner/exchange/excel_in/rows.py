@@ -217,8 +217,8 @@ class RowReader:
             return
         kind = classify(typed.facts, self._above_row(row, head))
         self._take(kind, typed, head)
-        if typed.amounts.remarks and self._projects.current is not None:
-            self._remember(typed.amounts.remarks, row, self._projects.current)
+        if typed.remarks and self._projects.current is not None:
+            self._remember(typed.remarks, row, self._projects.current)
 
     def _above_row(self, row: int, head: Head) -> Above:
         return Above(

@@ -72,6 +72,16 @@ def test_a_stamp_in_the_title_column_is_history_of_the_project(bring_in):
     assert (road.title, [mark.text for mark in road.marks], canal.marks) == ("ถนน", ["ซ้ำลำดับที่ 63"], ())
 
 
+@pytest.mark.parametrize("column", [0, 1, 4])
+def test_a_stamp_between_two_projects_is_history_of_the_upper_one_wherever_it_is_typed(bring_in, column):
+    outcome = bring_in(
+        project(1, "ถนน", 100), [None] * column + ["ย้ายไปแผนงานการศึกษา"], project(2, "คลอง", 50)
+    )
+    road, canal = outcome.document.projects
+    assert (road.title, len(road.marks), canal.marks) == ("ถนน", 1, ())
+    assert rows_of(outcome) == [("ถนน", 100), ("คลอง", 50)]
+
+
 # ---- columns ---------------------------------------------------------------------------------------------
 
 
