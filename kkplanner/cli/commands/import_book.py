@@ -24,9 +24,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "book", metavar="BOOK", type=Path, help="แฟ้มตาราง .xlsx .xlsm .xls .ods .csv หรือ .tsv"
     )
     import_choices.add_arguments(parser)
-    parser.add_argument(
-        "--include-hidden", action="store_true", help="นำเข้าแผ่นงานและแถวที่ซ่อนหรือกรองไว้ด้วย"
-    )
+    parser.add_argument("--include-hidden", action="store_true", help="นำเข้าแผ่นงานและแถวที่ซ่อนหรือกรองไว้ด้วย")
     parser.add_argument("--dry-run", action="store_true", help="แสดงผลที่จะเกิดขึ้นโดยไม่เปลี่ยนแปลงแผน")
     usage.add_json(parser)
     parser.set_defaults(run=run)
@@ -79,7 +77,8 @@ def _tell(result: dict[str, Any], *, dry_run: bool, refused: bool) -> None:
             )
     for finding in result["findings"]:
         place = f"{finding['sheet']} แถว {finding['row']}" if finding["row"] else finding["sheet"] or ""
-        report.say(f"[{_SEVERITIES[finding['severity']]}] {place} {finding['message']}")
+        told = [f"[{_SEVERITIES[finding['severity']]}]", place, finding["message"]]
+        report.say(" ".join(filter(None, told)))
     verb = "ยังไม่ได้นำเข้า" if refused else "จะนำเข้า" if dry_run else "นำเข้าแล้ว"
     report.say(
         f"{verb} {result['projects']} โครงการ {result['equipment']} ครุภัณฑ์ รวม {result['total_baht']:,} บาท"

@@ -159,7 +159,7 @@ def test_a_text_that_ends_cut_is_noted_once_and_not_when_a_later_row_completes_i
     outcome = bring_in(
         project(1, "ก่อสร้างถนนสาย...", 100, agency="กองช่าง"),
         project(2, "ส่งเสริมอาชีพด้านกา…", 50),
-        [None, "การเกษตร"],
+        [None, "ด้านการเกษตร"],
     )
     assert found(outcome, "import.text-cut") == [(FIRST_ROW, None)]
     assert [one.severity for one in outcome.report.findings if one.id == "import.text-cut"] == ["note"]
