@@ -45,6 +45,19 @@ def test_a_complete_row_without_number_is_a_project_and_told(bring_in):
     assert found(outcome, "import.row-without-number") == [(FIRST_ROW + 1, None)]
 
 
+@pytest.mark.parametrize(
+    ("again", "baht", "told"), [((100, 50), 150, 1), ((None, None), 150, 0), ((7, None), 157, 0)]
+)
+def test_a_project_that_goes_on_on_the_next_page_under_its_number(bring_in, again, baht, told):
+    outcome = bring_in(
+        project(1, "ก่อสร้างถนน", 100, 50), *HEAD, project(1, "ก่อสร้างถนน (ต่อ)", *again, objective="2. เพื่อขนส่ง")
+    )
+    [road] = outcome.document.projects
+    assert (road.title, road.objective) == ("ก่อสร้างถนน", "เพื่อให้เดินทางสะดวก\n2. เพื่อขนส่ง")
+    assert total(road.budgets) == baht * 100
+    assert len(found(outcome, "import.amounts-repeated")) == told
+
+
 def test_a_title_on_a_row_of_its_own_above_the_rest(bring_in):
     rest = project(None, None, 100, 50)
     outcome = bring_in([1, "ก่อสร้างถนน"], rest, [2, "ขุดคลอง"], rest, [None, None, None, "ช่วงสอง", 7])
