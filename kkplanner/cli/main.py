@@ -12,7 +12,8 @@ from kkplanner import __version__
 from kkplanner.cli import report
 from kkplanner.cli.commands import COMMANDS
 from kkplanner.crash_report import record_crash
-from kkplanner.errors import UserError
+from kkplanner.errors import UserError, WrongUsageError
+from kkplanner.start_up import speak_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    _speak_utf8()
+    speak_utf8()
     parser = build_parser()
     options = parser.parse_args(arguments)
     if options.command is None:
@@ -56,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
     except UserError as error:
         report.complain(error.sentence)
-        return WRONG_USAGE if getattr(error, "is_wrong_usage", False) else UNREADABLE
+        return WRONG_USAGE if isinstance(error, WrongUsageError) else UNREADABLE
     except KeyboardInterrupt:
         report.complain("ยกเลิกแล้ว งานที่ยังไม่เสร็จไม่ถูกบันทึก")
         return UNREADABLE
@@ -68,11 +69,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report.complain(record_crash(options.command, traceback.format_exc()))
         return FAULT_OF_OURS
     return status
-
-
-def _speak_utf8() -> None:
-    """A Windows console speaks code page 874 or worse; the contract is UTF-8."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -20,7 +20,13 @@ from PySide6.QtWidgets import (
 
 from kkplanner import __version__
 from kkplanner.desktop.faults import Faults
-from kkplanner.desktop.file_choice import PLAN_FILES, choose_file, choose_new_file, documents_folder
+from kkplanner.desktop.file_choice import (
+    PACKAGE_FILES,
+    PLAN_FILES,
+    choose_file,
+    choose_new_file,
+    documents_folder,
+)
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.start.health import Health, look_at_all
 from kkplanner.desktop.thai_text import wrapping
@@ -77,6 +83,7 @@ class StartWindow(QMainWindow):
             ("new", "new", "แผนใหม่…", self.new_plan),
             ("open", "open", "เปิดแฟ้มแผน…", self.open_file),
             ("sample", "sample", "ลองใช้กับแผนตัวอย่าง…", self.open_sample),
+            ("verify", "package", "ตรวจชุดแฟ้มส่งแผน…", self.verify_file),
             ("recover", "backup", "กู้แฟ้มหรือใช้สำเนาสำรอง…", self.recover_file),
             ("settings", "settings", "ตั้งค่า…", self.open_settings),
             ("help", "help", "คู่มือการใช้งาน (F1)", self.open_help),
@@ -254,6 +261,19 @@ class StartWindow(QMainWindow):
             chosen, self.desktop.preferences.author, self.desktop.background, self.faults, self
         )
         dialog.recovered.connect(self.desktop.open_plan)
+        dialog.open()
+
+    def verify_file(self, path: Path | None = None) -> None:
+        """Is this package what its sender signed?"""
+        from kkplanner.desktop.sending.verify_dialog import VerifyDialog
+
+        chosen = path or choose_file(self, "ชุดแฟ้มที่ต้องการตรวจ", PACKAGE_FILES)
+        if chosen is None:
+            return
+        dialog = VerifyDialog(
+            chosen, self.desktop.preferences.author, self.desktop.background, self.faults, self
+        )
+        dialog.rebuilt.connect(lambda made, reading: self.desktop.open_plan(made, read_only=reading))
         dialog.open()
 
     def open_settings(self) -> None:

@@ -33,6 +33,7 @@ from kkplanner.drafting.shelf import templates
 from kkplanner.drafting.template import SlotType, Spread, Template
 from kkplanner.errors import UserError
 from kkplanner.plan.budget import total
+from kkplanner.plan.record_names import project_field
 from kkplanner.thai.money import format_baht, parse_baht
 
 if TYPE_CHECKING:
@@ -45,13 +46,8 @@ _REST_MS: Final = 150
 _MOST_LISTED: Final = 200
 _SPREADS: Final = {Spread.ONCE: "ปีเดียว", Spread.EVERY_YEAR: "ทุกปี", Spread.ALTERNATE: "ปีเว้นปี"}
 _TEXTS: Final = {
-    "title": "โครงการ",
-    "objective": "วัตถุประสงค์",
-    "target": "เป้าหมาย",
-    "kpi": "ตัวชี้วัด",
-    "expected_result": "ผลที่คาดว่าจะได้รับ",
-    "agency": "หน่วยงาน",
-    "programme": "แผนงาน",
+    name: project_field(name)
+    for name in ("title", "objective", "target", "kpi", "expected_result", "agency", "programme")
 }
 
 

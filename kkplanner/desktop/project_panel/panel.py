@@ -16,6 +16,7 @@ from kkplanner.desktop.project_panel.findings_box import FindingsBox
 from kkplanner.desktop.project_panel.history_box import HistoryBox
 from kkplanner.desktop.project_panel.sub_items import SubItemsBox
 from kkplanner.desktop.project_panel.text_field import TextField
+from kkplanner.plan.record_names import project_field
 from kkplanner.thai.normalise import normalise
 
 if TYPE_CHECKING:
@@ -25,11 +26,7 @@ if TYPE_CHECKING:
     from kkplanner.workbook import Changes
 
 _TEXTS: Final = {
-    "title": "โครงการ",
-    "objective": "วัตถุประสงค์",
-    "target": "เป้าหมาย (ผลผลิต)",
-    "kpi": "ตัวชี้วัด (KPI)",
-    "expected_result": "ผลที่คาดว่าจะได้รับ",
+    name: project_field(name) for name in ("title", "objective", "target", "kpi", "expected_result")
 }
 
 

@@ -15,6 +15,7 @@ from kkplanner.errors import UserError
 from kkplanner.exchange.excel_in.findings import column_letter
 from kkplanner.exchange.excel_in.head import Head
 from kkplanner.exchange.excel_in.head_words import INDEX, TEXT_FIELDS, TITLE
+from kkplanner.plan.record_names import project_field
 from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
@@ -28,15 +29,20 @@ LABELS: Final[Mapping[str, str]] = {
     NOTHING: "ไม่ใช้",
     INDEX: "ลำดับ",
     TITLE: "โครงการ/ครุภัณฑ์",
-    "objective": "วัตถุประสงค์",
-    "target": "เป้าหมาย",
-    "kpi": "ตัวชี้วัด",
-    "expected_result": "ผลที่คาดว่าจะได้รับ",
-    "agency": "หน่วยงานรับผิดชอบหลัก",
-    "asked_agency": "หน่วยงานที่จะขอประสาน",
-    "programme": "แผนงาน",
-    "equipment_type": "ประเภทครุภัณฑ์",
-    "village": "หมู่ที่/ชุมชน",
+    **{
+        name: project_field(name)
+        for name in (
+            "objective",
+            "target",
+            "kpi",
+            "expected_result",
+            "agency",
+            "asked_agency",
+            "programme",
+            "equipment_type",
+            "village",
+        )
+    },
 }
 """Fields that a column may hold, as a clerk calls them; amounts are "budget:YEAR" and "enacted:YEAR" (พ.ศ.)."""
 

@@ -50,7 +50,7 @@ class LocalNames:
         return self._tell(typed, _PIECE.sub(self._agency, typed), sheet, row, "หน่วยงาน")
 
     def village(self, typed: str, sheet: str, row: int) -> str:
-        """หมู่ที่ 3 for "ม.3"; a name as the plan's list of villages has it."""
+        """`ม.3` as `หมู่ที่ 3`; a name as the plan's list of villages has it."""
         match = self._numbered.fullmatch(to_arabic(typed).strip())
         name = (
             f"{self._written} {match['number']}" if match else self._villages.get(same_text_key(typed), typed)
