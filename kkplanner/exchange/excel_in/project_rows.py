@@ -164,6 +164,8 @@ class ProjectRows:
 
     def _repeat_above(self, typed: TypedRow, head: Head, form: Form, place: Place) -> None:
         """What a clerk leaves out because it stands above: ditto marks; แผนงาน and ประเภท of equipment."""
+        if typed.facts.own_project:
+            return
         above = self._sheet.projects[-1] if self._sheet.projects else None
         if above is None or above.place != place or above.form is not form:
             above = None

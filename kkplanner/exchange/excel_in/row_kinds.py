@@ -46,6 +46,7 @@ class RowFacts:
     title_above: bool = False  # its title cell is a part of one merged from a data row above
     type_above: bool = False  # so is its ประเภท cell
     sub_item: bool = False  # our own export says so in a hidden column
+    own_project: bool = False  # so it does of a project, whatever is left of its texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,8 @@ def classify(row: RowFacts, above: Above) -> RowKind:
     """What the row is."""
     if row.sub_item:
         return RowKind.SUB_ITEM if above.project else RowKind.NAMELESS
+    if row.own_project and row.texts:
+        return RowKind.PROJECT
     if not (row.texts or row.money or row.enacted):
         return RowKind.REMARK if row.remark and above.project and not row.numbered else RowKind.NOTE
     if not above.titles:

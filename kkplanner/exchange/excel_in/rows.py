@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
 from kkplanner.exchange.excel_in.footers import Footers, counts_rows, footer_label
 from kkplanner.exchange.excel_in.head_notes import tell_head
-from kkplanner.exchange.excel_in.head_words import INDEX, TITLE
+from kkplanner.exchange.excel_in.head_words import INDEX, TARGET, TITLE
 from kkplanner.exchange.excel_in.lines import (
     EditionMark,
     PlanLine,
@@ -152,7 +152,7 @@ class RowReader:
             return False
         for column, text in rest.items():
             marked = isinstance(line_of(text), EditionMark | PlanLine | TitleLine)
-            first = column <= max(head.fields.get(INDEX, 1), head.fields.get(TITLE, 1))
+            first = column <= max(head.fields.get(INDEX, 1), head.fields.get(TITLE, _name_column(head)))
             if not (marked or first or self._spans(row, column)):
                 return False
             line = self._lines.take(row, text, after_foot=self._footers.passed)
@@ -306,3 +306,8 @@ class RowReader:
 
     def _note(self, row: int, text: str) -> None:
         self._sheet.skip(row, f"ข้อความที่ไม่ใช่โครงการ: {shown(text)[:80]}")
+
+
+def _name_column(head: Head) -> int:
+    """Where lines may stand in a table without titles: up to the column before the one that names its items."""
+    return max(1, head.fields.get(TARGET, 2) - 1)

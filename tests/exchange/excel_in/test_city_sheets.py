@@ -94,6 +94,23 @@ def test_equipment_of_2566_with_blanks_ditto_marks_and_a_row_split_in_two(bring_
     assert [one.id for one in outcome.report.findings] == ["import.repeated-above"]
 
 
+@pytest.mark.parametrize("column", [0, 1, 3])
+def test_a_programme_over_a_block_of_equipment(bring_in, column):
+    rows = [
+        [1, "บริหารงานทั่วไป", "ค่าครุภัณฑ์", "ครุภัณฑ์สำนักงาน", "โต๊ะ", 5_000, *[None] * 4, "สำนักปลัด"],
+        [None] * column + ["แผนงานการศึกษา"],
+        [1, None, None, "ครุภัณฑ์สำนักงาน", "ตู้", 4_000, *[None] * 4, "กองการศึกษา"],
+        [2, "การเกษตร", None, "ครุภัณฑ์การเกษตร", "ปั๊มน้ำ", 3_000, *[None] * 4, "กองช่าง"],
+    ]
+    outcome = bring_in(whole=[[["บัญชีครุภัณฑ์"], PLAN, CITY, *EQUIPMENT_HEAD, *rows]])
+    assert [one.programme for one in outcome.document.projects] == [
+        "แผนงานบริหารงานทั่วไป",
+        "แผนงานการศึกษา",
+        "แผนงานการเกษตร",
+    ]
+    assert outcome.report.findings == []
+
+
 # ---- community plans -------------------------------------------------------------------------------------
 
 COMMUNITY = [
