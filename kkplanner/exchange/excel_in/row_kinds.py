@@ -77,8 +77,12 @@ def classify(row: RowFacts, above: Above) -> RowKind:
         return RowKind.SUB_ITEM if above.project else RowKind.NAMELESS
     if row.own_project and row.texts:
         return RowKind.PROJECT
-    if not (row.texts or row.money or row.enacted):
-        return RowKind.REMARK if row.remark and above.project and not row.numbered else RowKind.NOTE
+    if row.texts or row.money or row.enacted:
+        return _filled(row, above)
+    return RowKind.REMARK if row.remark and above.project and not row.numbered else RowKind.NOTE
+
+
+def _filled(row: RowFacts, above: Above) -> RowKind:
     if not above.titles:
         return _equipment(row, above)
     if TITLE in row.texts:

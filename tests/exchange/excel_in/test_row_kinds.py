@@ -78,6 +78,9 @@ CASES = [
     ("no numbers: title alone", {"title": "คลอง"}, {}, LOOSE, RowKind.HEADING),
     ("said to be a sub-item", {"title": "ก"}, {"sub_item": True}, FUNDED, RowKind.SUB_ITEM),
     ("said to be one, nothing above", {}, {"sub_item": True}, START, RowKind.NAMELESS),
+    ("said to be a project", {"objective": "ก"}, {"own_project": True}, FUNDED, RowKind.PROJECT),
+    ("stamp in place of its number", {}, {"remark": True}, FUNDED, RowKind.REMARK),
+    ("stamp, nothing above", {}, {"remark": True}, START, RowKind.NOTE),
     ("only a number", {}, {"numbered": True}, FUNDED, RowKind.NOTE),
     ("a note outside the columns", {}, {}, FUNDED, RowKind.NOTE),
 ]
