@@ -77,7 +77,8 @@ def _tell(result: dict[str, Any], *, dry_run: bool, refused: bool) -> None:
             )
     for finding in result["findings"]:
         place = f"{finding['sheet']} แถว {finding['row']}" if finding["row"] else finding["sheet"] or ""
-        report.say(f"[{_SEVERITIES[finding['severity']]}] {place} {finding['message']}")
+        told = [f"[{_SEVERITIES[finding['severity']]}]", place, finding["message"]]
+        report.say(" ".join(filter(None, told)))
     verb = "ยังไม่ได้นำเข้า" if refused else "จะนำเข้า" if dry_run else "นำเข้าแล้ว"
     report.say(
         f"{verb} {result['projects']} โครงการ {result['equipment']} ครุภัณฑ์ รวม {result['total_baht']:,} บาท"

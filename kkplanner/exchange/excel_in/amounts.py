@@ -106,7 +106,7 @@ def satang_of(value: CellValue, baht_per_unit: int = 1) -> int | None:
 
 
 def _is_note(value: CellValue) -> bool:
-    """Clerks type a stamp ("ย้ายไปแผนงานการศึกษา") into the amount cells that it makes void."""
+    """Clerks type a stamp ("ย้ายไปแผนงานการศึกษา") into the cells that it makes void."""
     return (
         isinstance(value, str)
         and len(value) <= _LONGEST_NOTE

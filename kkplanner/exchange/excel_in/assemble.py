@@ -202,9 +202,18 @@ class Assembler:
         """Where the lines above the row put it. A row of our own export moves only under a line that is known."""
         place = row.place
         values = self._moved(row, before) if hidden else self._placed(row)
-        if place.programme and not same_text(_bare(place.programme), _bare(before.programme)):
+        own = {} if hidden else row.texts  # what the row itself says outranks the line over it
+        if (
+            place.programme
+            and not own.get("programme")
+            and not same_text(_bare(place.programme), _bare(before.programme))
+        ):
             values["programme"] = self.programmes.name(place.programme, row.sheet, place.programme_row)
-        if place.equipment_type and not same_text(place.equipment_type, before.equipment_type):
+        if (
+            place.equipment_type
+            and not own.get("equipment_type")
+            and not same_text(place.equipment_type, before.equipment_type)
+        ):
             values["equipment_type"] = place.equipment_type
         if place.village and not row.texts.get("village") and not hidden:
             values["village"] = self.names.village(place.village, row.sheet, row.row)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 from kkplanner.exchange.excel_in.amounts import satang_of
 from kkplanner.exchange.excel_in.findings import Finding, Severity, column_letter, shown
 from kkplanner.exchange.excel_in.sheet_cells import CellValue, NoValue
-from kkplanner.plan.budget import Budgets, added, funded_years
+from kkplanner.plan.budget import Budgets, funded_years
 from kkplanner.thai.money import SATANG_PER_BAHT, AmountError, format_baht
 from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kkplanner.exchange.excel_in.book import ProjectRow, SheetRead
+    from kkplanner.exchange.excel_in.book import SheetRead
     from kkplanner.exchange.excel_in.head import Head
 
 _FOOTER: Final = re.compile(
@@ -28,6 +28,7 @@ _FOOTER: Final = re.compile(
 _SUM_WORD: Final = re.compile(r"(?:ยอด|ผล)?รวม|(?:grand|sub)?-?total|sum\b")
 _OF_MONEY: Final = re.compile(r"งบ|เงิน|บาท")
 _OF_ROWS: Final = re.compile(r"จำนวน(?:โครงการ|รายการ|ครุภัณฑ์)?[:：]?$|จำนวนโครงการ")
+_ROWS: Final = re.compile("โครงการ|รายการ|ครุภัณฑ์")
 _MOST_TEXTS: Final = 3
 _FEWEST_SUMMED: Final = 2  # projects whose sum a row without a label must equal to be their foot
 
@@ -37,6 +38,11 @@ def footer_label(texts: Sequence[str]) -> str | None:
     if not texts or len(texts) > _MOST_TEXTS:
         return None
     return next((text for text in texts if _FOOTER.fullmatch(same_text_key(text))), None)
+
+
+def counts_rows(label: str) -> bool:
+    """The label speaks of projects or items: "รวม 5 โครงการ" is a foot though nothing stands beside it."""
+    return _ROWS.search(label) is not None
 
 
 class Footers:
@@ -52,6 +58,8 @@ class Footers:
         self._since_foot = 0
         self._foot_passed = False
         self._sums: list[Counter[int]] = [Counter(), Counter(), Counter()]  # since foot, since head, of all
+        self._counts: list[Counter[int]] = [Counter(), Counter(), Counter()]
+        self._counted = 0  # projects that are in the counts; the one that may still grow is not
 
     @property
     def passed(self) -> bool:
@@ -61,13 +69,26 @@ class Footers:
     def head(self) -> None:
         self._since_head = len(self._sheet.projects)
         self._sums[1].clear()
+        self._counts[1].clear()
 
     def project(self) -> None:
         """Call before a project row is added."""
+        self._count()
         if self._foot_passed:
             self._since_foot = len(self._sheet.projects)
             self._foot_passed = False
             self._sums[0].clear()
+            self._counts[0].clear()
+
+    def _count(self) -> None:
+        """Count the projects that are whole by now."""
+        projects = self._sheet.projects
+        for at in range(self._counted, len(projects)):
+            years = funded_years(projects[at].total)
+            for start, counts in zip((self._since_foot, self._since_head, 0), self._counts, strict=True):
+                if at >= start:
+                    counts.update(dict.fromkeys(years, SATANG_PER_BAHT))
+        self._counted = len(projects)
 
     def money(self, budgets: Budgets) -> None:
         """Amounts of a project or a part of one were taken."""
@@ -103,6 +124,7 @@ class Footers:
     ) -> None:
         """Compare a foot with the rows above it."""
         self._foot_passed = True
+        self._count()
         key = same_text_key(label)
         readings = [
             self._reading(row, cells, head, baht_per_unit, counting=counting) for counting in _meanings(key)
@@ -125,11 +147,7 @@ class Footers:
     ) -> _Reading:
         faults: list[Finding] = []
         stated = self._stated(row, cells, head, 1 if counting else baht_per_unit, faults)
-        projects = self._sheet.projects
-        starts = (self._since_foot, self._since_head, 0)
-        sums: Sequence[Mapping[int, int]] = (
-            [_counts(projects[start:]) for start in starts] if counting else self._sums
-        )
+        sums = self._counts if counting else self._sums
         found, misses = min(
             ((found, _misses(stated, found)) for found in sums), key=lambda reading: reading[1]
         )
@@ -213,7 +231,3 @@ def _misses(stated: Mapping[int, int], found: Mapping[int, int]) -> int:
 
 def _number(hundredths: int) -> str:
     return format_baht(hundredths)
-
-
-def _counts(projects: Sequence[ProjectRow]) -> Budgets:
-    return added(dict.fromkeys(funded_years(project.total), SATANG_PER_BAHT) for project in projects)

@@ -11,7 +11,7 @@ The whole way in, without a window, for a wizard as for the command line:
    * `issues`: each ยุทธศาสตร์ of the book and the issue of the plan it may go under (`ImportChoices.issues`);
    * `summaries`: ผ.01 against the rows; `text_boxes`: every floating text and what became of it;
    * `findings` in four severities with sheet, row, column and value, sums against feet and ผ.01 among them.
-   A changed column mapping needs step 1 again; everything else only step 2.
+   A changed column mapping, or hidden rows after all (`include_hidden`), needs step 1 again; everything else only step 2.
 3. `operation.replace_document(outcome.document)` in one operation of the workbook, unless a finding is
    critical; `columns.SETTING` then keeps the clerk's mappings.
 

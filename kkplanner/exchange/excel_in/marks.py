@@ -199,6 +199,7 @@ def _read_margins(sheet: SheetRead, cells: SheetCells, owners: Mapping[int, Proj
 def _owners(sheet: SheetRead, cells: SheetCells) -> Mapping[int, ProjectRow]:
     """Every row of a project, sub-item and continuation rows too → the project."""
     titles = {project.row: project for project in sheet.projects}
+    titles |= {item.row: project for project in sheet.projects for item in project.sub_items}
     skipped = {row for row, _ in sheet.skipped}
     owners: dict[int, ProjectRow] = {}
     current: ProjectRow | None = None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.book import Place
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.head import Head
 
 _LONGEST_MARK: Final = 80
+_MAY_BE_MARK: Final = re.compile("เพิ|เติม|แก|เปลี|แปลง|ครั้ง")
 
 
 class PlaceLines:
@@ -138,6 +141,7 @@ def _group(place: Place) -> tuple[str, str, str]:
     return first, second, same_text_key(place.programme)
 
 
+@lru_cache(maxsize=256)
 def line_of(text: str) -> Line | None:
     """What a text that stands alone says; None when it is no known kind of line."""
     return read_line(text) or _loose_mark(text)
@@ -145,7 +149,7 @@ def line_of(text: str) -> Line | None:
 
 def _loose_mark(text: str) -> EditionMark | None:
     """An amendment written otherwise than the form ("เพิ่มเติม 5/67"), when the line says nothing else."""
-    if len(text) > _LONGEST_MARK:
+    if len(text) > _LONGEST_MARK or not _MAY_BE_MARK.search(text):
         return None
     notes = read_notes(text)
     if not notes or any(note.kind is not MarkKind.AMENDMENT for note in notes):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.book import ProjectRow, SheetRead, SubItemRow
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.typed_row import TypedRow
     from kkplanner.plan.kinds import Form
 
+_CONTINUED: Final = re.compile(r"\s*\(ต่อ\)\s*$")
 _DITTO: Final = frozenset({'"', "''", "”", "“", "〃", ",,", "„", '-"-', "-”-", "-''-", "-〃-"})
 _OF_EQUIPMENT: Final = ("programme", "equipment_type")
 _NOT_FILLED: Final = frozenset({TITLE})  # fields that a merge over several projects does not carry down
@@ -38,6 +40,11 @@ class ProjectRows:
     def has_money(self) -> bool:
         """The current project has amounts or sub-items, be the amounts right or wrong."""
         return self.current is not None and (self._amounts_typed or bool(self.current.sub_items))
+
+    @property
+    def has_target(self) -> bool:
+        """The current project says what is to be made."""
+        return self.current is not None and bool(self.current.texts.get(TARGET))
 
     def begin(self, typed: TypedRow, head: Head, form: Form, place: Place) -> ProjectRow:
         """The row is a project."""
@@ -83,23 +90,33 @@ class ProjectRows:
 
     def join(self, typed: TypedRow, project: ProjectRow) -> None:
         """The row is the rest of the project: its texts, and its money where the project had none."""
-        if TITLE in typed.texts and joined(
-            project.texts.get(TITLE, ""), typed.texts[TITLE]
-        ) != project.texts.get(TITLE):
-            self._sheet.find(
-                Severity.WARNING,
-                "import.title-joined",
-                f"แถว {typed.row} ไม่มีลำดับ จึงต่อข้อความ “{shown(typed.texts[TITLE])}” เข้ากับชื่อโครงการในแถว {project.row} โปรดตรวจ",
-                typed.row,
-            )
-        for name, text in typed.texts.items():
+        texts = dict(typed.texts)
+        if TITLE in texts:
+            texts[TITLE] = _CONTINUED.sub("", texts[TITLE])
+            if joined(project.texts.get(TITLE, ""), texts[TITLE]) != project.texts.get(TITLE):
+                self._sheet.find(
+                    Severity.WARNING,
+                    "import.title-joined",
+                    f"แถว {typed.row} ไม่มีลำดับของตนเอง จึงต่อข้อความ “{shown(texts[TITLE])}” เข้ากับชื่อโครงการในแถว {project.row} โปรดตรวจ",
+                    typed.row,
+                )
+        for name, text in texts.items():
             project.texts[name] = joined(project.texts.get(name, ""), text)
         self._sheet.findings += typed.amounts.findings
-        if typed.amounts.typed:
+        repeated = any(project.budgets.values()) and typed.amounts.budgets == project.budgets
+        if repeated:
+            self._sheet.find(
+                Severity.WARNING,
+                "import.amounts-repeated",
+                f"แถว {typed.row} เป็นส่วนต่อของโครงการในแถว {project.row} และมีจำนวนเงินเท่ากันทุกปี จึงนับครั้งเดียว โปรดตรวจ",
+                typed.row,
+            )
+        elif typed.amounts.typed:
             project.budgets = added([project.budgets, typed.amounts.budgets])
             self._footers.money(typed.amounts.budgets)
             self._amounts_typed = True
-        self._add_enacted(typed, project)
+        if not (repeated and typed.enacted.budgets == project.enacted):
+            self._add_enacted(typed, project)
         self._sheet.continuations += 1
 
     def add_sub_item(self, typed: TypedRow, head: Head, project: ProjectRow) -> None:
@@ -147,6 +164,8 @@ class ProjectRows:
 
     def _repeat_above(self, typed: TypedRow, head: Head, form: Form, place: Place) -> None:
         """What a clerk leaves out because it stands above: ditto marks; แผนงาน and ประเภท of equipment."""
+        if typed.facts.own_project:
+            return
         above = self._sheet.projects[-1] if self._sheet.projects else None
         if above is None or above.place != place or above.form is not form:
             above = None

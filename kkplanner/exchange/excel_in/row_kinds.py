@@ -46,6 +46,7 @@ class RowFacts:
     title_above: bool = False  # its title cell is a part of one merged from a data row above
     type_above: bool = False  # so is its ประเภท cell
     sub_item: bool = False  # our own export says so in a hidden column
+    own_project: bool = False  # so it does of a project, whatever is left of its texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +57,12 @@ class Above:
     numbers: bool = True  # the table numbers its projects
     project: bool = False  # a project stands above with no line or foot between
     money: bool = False  # that project has amounts or sub-items already
+    target: bool = True  # it has a target already
     block_ahead: bool = False  # the next numbered row begins again at 1
 
 
 _BULLET: Final = re.compile(r"(?:[-–—•*●▪]|\(?\d{1,2}(?:\.\d{1,2})*\s*[.)]|\(?[ก-ฮ]\s*[.)])\s*\S")
-_HEADING: Final = re.compile(r"(?:โครงการ(?!ฯ)|ด้าน|ประเภท|กลุ่ม|หมวด|ส่วนที่|หมายเหตุ)")
+_HEADING: Final = re.compile(r"โครงการ(?!ฯ)|ส่วนที่|หมายเหตุ")
 _REMARK: Final = re.compile(
     r"[([*]*\s*(?:ซ้ำ|ยกเลิก|ตัดออก|(?:ควบ|ยุบ)?รวม(?:เข้า)?กับ|รวมลำดับ|(?:ย้าย|โอน)(?:ไป|มา|จาก)|ไปประสาน|ดูลำดับ|อยู่ในลำดับ)"
 )
@@ -73,8 +75,14 @@ def classify(row: RowFacts, above: Above) -> RowKind:
     """What the row is."""
     if row.sub_item:
         return RowKind.SUB_ITEM if above.project else RowKind.NAMELESS
-    if not (row.texts or row.money or row.enacted):
-        return RowKind.REMARK if row.remark and above.project and not row.numbered else RowKind.NOTE
+    if row.own_project and row.texts:
+        return RowKind.PROJECT
+    if row.texts or row.money or row.enacted:
+        return _filled(row, above)
+    return RowKind.REMARK if row.remark and above.project and not row.numbered else RowKind.NOTE
+
+
+def _filled(row: RowFacts, above: Above) -> RowKind:
     if not above.titles:
         return _equipment(row, above)
     if TITLE in row.texts:
@@ -108,10 +116,15 @@ def _unnumbered(row: RowFacts, above: Above) -> RowKind:
     return RowKind.UNNUMBERED if row.money and complete else RowKind.CONTINUATION
 
 
+def is_stamp(text: str) -> bool:
+    """A short note on what became of a project: "ซ้ำลำดับที่ 63", "ย้ายไป…", "ยกเลิก"."""
+    return len(text) <= _LONGEST_REMARK and _REMARK.match(to_arabic(text)) is not None
+
+
 def _alone(title: str, above: Above) -> RowKind:
     if not above.project:
         return RowKind.HEADING
-    if len(title) <= _LONGEST_REMARK and _REMARK.match(to_arabic(title)):
+    if is_stamp(title):
         return RowKind.REMARK
     if not above.numbers or above.block_ahead or _HEADING.match(title):
         return RowKind.HEADING
@@ -121,7 +134,7 @@ def _alone(title: str, above: Above) -> RowKind:
 def _untitled(row: RowFacts, above: Above) -> RowKind:
     if not above.project:
         return RowKind.NAMELESS
-    if row.money and (above.money or TARGET in row.texts):
+    if row.money and (above.money or (TARGET in row.texts and above.target)):
         return RowKind.SUB_ITEM
     return RowKind.CONTINUATION
 

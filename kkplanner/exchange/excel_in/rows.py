@@ -1,17 +1,19 @@
-"""Rows of a sheet told apart: project, continuation, sub-item, group line, amendment mark, foot, note.
+"""Rows of a sheet walked from top to bottom: group lines, amendment marks, feet, and the rows of tables.
 
-A sheet is walked from top to bottom once. Group lines set the place of the rows under them, heads set the
-columns; so a sheet may hold several tables, repeat its head on each page, or carry lines amid a table.
+What a row of a table is says `row_kinds`; `project_rows` puts projects together. Group lines set the place of
+the rows under them, heads set the columns; so a sheet may hold several tables, repeat its head on each page, or
+carry lines amid a table.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
-from kkplanner.exchange.excel_in.footers import Footers, footer_label
+from kkplanner.exchange.excel_in.footers import Footers, counts_rows, footer_label
 from kkplanner.exchange.excel_in.head_notes import tell_head
-from kkplanner.exchange.excel_in.head_words import INDEX, TITLE
+from kkplanner.exchange.excel_in.head_words import INDEX, TARGET, TITLE
 from kkplanner.exchange.excel_in.lines import (
     EditionMark,
     PlanLine,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.sheet_cells import CellValue, SheetCells
     from kkplanner.exchange.excel_in.typed_row import TypedRow
 
+_PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:หน้า(?:ที่)?\s*)?\d{1,4}[-–\s]*")
 _LINE_SPAN: Final = 3  # a line of text merged over this many columns is no cell of the table
 _MOST_LINE_CELLS: Final = 2  # a line above a table: its text and perhaps a stamp
 
@@ -127,7 +130,7 @@ class RowReader:
         texts = {c: v for c, v in cells.items() if c not in aside and isinstance(v, str)}
         label = None if number_of(cells, head) else footer_label(list(texts.values()))
         if label is not None and head.money.isdisjoint(cells) and any(map(str.isdecimal, label)):
-            label = None  # "รวม 500 คน" is the rest of a text
+            label = label if counts_rows(label) else None  # "รวมจำนวน 500 คน" is the rest of a text
         if label is not None:
             self._footers.foot(row, label, cells, head, self._unit(head))
             self._foot(row)
@@ -149,7 +152,7 @@ class RowReader:
             return False
         for column, text in rest.items():
             marked = isinstance(line_of(text), EditionMark | PlanLine | TitleLine)
-            first = column <= max(head.fields.get(INDEX, 1), head.fields.get(TITLE, 1))
+            first = column <= max(head.fields.get(INDEX, 1), head.fields.get(TITLE, _name_column(head)))
             if not (marked or first or self._spans(row, column)):
                 return False
             line = self._lines.take(row, text, after_foot=self._footers.passed)
@@ -204,6 +207,9 @@ class RowReader:
             return
         if self._lost is not None:
             self._lost.take(cells, unit)
+        if len(cells) == 1 and not typed.number and _PAGE_NUMBER.fullmatch("".join(typed.texts.values())):
+            self._note(row, "".join(typed.texts.values()))
+            return
         if self._is_community(typed, row, head):
             self._lines.enter(VillageLine(typed.texts[TITLE]))
             self._projects.close()
@@ -211,8 +217,8 @@ class RowReader:
             return
         kind = classify(typed.facts, self._above_row(row, head))
         self._take(kind, typed, head)
-        if typed.amounts.remarks and self._projects.current is not None:
-            self._remember(typed.amounts.remarks, row, self._projects.current)
+        if typed.remarks and self._projects.current is not None:
+            self._remember(typed.remarks, row, self._projects.current)
 
     def _above_row(self, row: int, head: Head) -> Above:
         return Above(
@@ -220,13 +226,14 @@ class RowReader:
             numbers=self._numbers.is_numbered(head),
             project=self._projects.current is not None,
             money=self._projects.has_money,
+            target=self._projects.has_target,
             block_ahead=self._numbers.begins_again(head, row),
         )
 
     def _take(self, kind: RowKind, typed: TypedRow, head: Head) -> None:
         project = self._projects.current
         if kind in {RowKind.PROJECT, RowKind.UNNUMBERED}:
-            if kind is RowKind.UNNUMBERED:
+            if kind is RowKind.UNNUMBERED or self._numbers.lacks_number(head, typed.number):
                 self._tell_unnumbered(typed.row, project)
             self._projects.begin(typed, head, self._form, self._lines.place)
         elif kind is RowKind.SUB_ITEM and project is not None:
@@ -299,3 +306,8 @@ class RowReader:
 
     def _note(self, row: int, text: str) -> None:
         self._sheet.skip(row, f"ข้อความที่ไม่ใช่โครงการ: {shown(text)[:80]}")
+
+
+def _name_column(head: Head) -> int:
+    """Where lines may stand in a table without titles: up to the column before the one that names its items."""
+    return max(1, head.fields.get(TARGET, 2) - 1)

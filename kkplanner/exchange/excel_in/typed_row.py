@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.amounts import Amounts, read_amounts
-from kkplanner.exchange.excel_in.cell_text import EXCEL_LONGEST, is_faulty, text_of
+from kkplanner.exchange.excel_in.cell_text import EXCEL_LONGEST, is_faulty, says_nothing, text_of
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
 from kkplanner.exchange.excel_in.head import Head, hidden_text
-from kkplanner.exchange.excel_in.head_words import INDEX, KIND, TITLE
-from kkplanner.exchange.excel_in.row_kinds import RowFacts
+from kkplanner.exchange.excel_in.head_words import INDEX, KIND, TITLE, UUID
+from kkplanner.exchange.excel_in.row_kinds import RowFacts, is_stamp
 from kkplanner.exchange.excel_in.sheet_cells import NoValue
 from kkplanner.thai.digits import to_arabic
 
@@ -36,6 +36,7 @@ class TypedRow:
     amounts: Amounts
     enacted: Amounts
     facts: RowFacts
+    remarks: dict[int, str]  # column → a note in place of a number or an amount
 
 
 def number_of(cells: Mapping[int, CellValue], head: Head) -> str:
@@ -57,17 +58,23 @@ def read_row(
     texts = _texts(sheet, head, row, cells)
     amounts = read_amounts(sheet.name, row, cells, head.budgets, baht_per_unit)
     enacted = read_amounts(sheet.name, row, cells, head.enacted, baht_per_unit)
+    remarks = dict(amounts.remarks)
+    if not number and is_stamp(stamp := text_of(cells.get(head.fields.get(INDEX, 0)))):
+        remarks[head.fields[INDEX]] = stamp
+    sub_item = hidden_text(cells, head, KIND) == _SUB_ITEM_KIND
+    own_project = bool(hidden_text(cells, head, UUID)) and not sub_item
     facts = RowFacts(
-        texts=texts,
+        texts=texts if own_project or not all(map(says_nothing, texts.values())) else {},
         numbered=bool(number),
         money=amounts.typed,
         enacted=enacted.typed,
-        remark=bool(amounts.remarks),
+        remark=bool(remarks),
         title_above=_merged_above(grid, head, row, head.fields.get(TITLE, 0)),
         type_above=_merged_above(grid, head, row, head.fields.get("equipment_type", 0)),
-        sub_item=hidden_text(cells, head, KIND) == _SUB_ITEM_KIND,
+        sub_item=sub_item,
+        own_project=own_project,
     )
-    return TypedRow(row, cells, number, texts, amounts, enacted, facts)
+    return TypedRow(row, cells, number, texts, amounts, enacted, facts, remarks)
 
 
 def _merged_above(grid: SheetCells, head: Head, row: int, column: int) -> bool:

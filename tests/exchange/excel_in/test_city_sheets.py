@@ -94,6 +94,23 @@ def test_equipment_of_2566_with_blanks_ditto_marks_and_a_row_split_in_two(bring_
     assert [one.id for one in outcome.report.findings] == ["import.repeated-above"]
 
 
+@pytest.mark.parametrize("column", [0, 1, 3])
+def test_a_programme_over_a_block_of_equipment(bring_in, column):
+    rows = [
+        [1, "บริหารงานทั่วไป", "ค่าครุภัณฑ์", "ครุภัณฑ์สำนักงาน", "โต๊ะ", 5_000, *[None] * 4, "สำนักปลัด"],
+        [None] * column + ["แผนงานการศึกษา"],
+        [1, None, None, "ครุภัณฑ์สำนักงาน", "ตู้", 4_000, *[None] * 4, "กองการศึกษา"],
+        [2, "การเกษตร", None, "ครุภัณฑ์การเกษตร", "ปั๊มน้ำ", 3_000, *[None] * 4, "กองช่าง"],
+    ]
+    outcome = bring_in(whole=[[["บัญชีครุภัณฑ์"], PLAN, CITY, *EQUIPMENT_HEAD, *rows]])
+    assert [one.programme for one in outcome.document.projects] == [
+        "แผนงานบริหารงานทั่วไป",
+        "แผนงานการศึกษา",
+        "แผนงานการเกษตร",
+    ]
+    assert outcome.report.findings == []
+
+
 # ---- community plans -------------------------------------------------------------------------------------
 
 COMMUNITY = [
@@ -282,3 +299,36 @@ def test_a_copied_sheet_is_told(bring_in):
     outcome = bring_in(whole=[sheet, sheet, [*sheet[:-1], project(2, "คลอง", 51)]])
     assert [one.sheet for one in outcome.report.findings if one.id == "import.sheet-twice"] == ["แผ่น2"]
     assert outcome.report.projects == 6
+
+
+@pytest.mark.parametrize(
+    ("row", "is_foot"),
+    [
+        ([None, None, None, "รวมจำนวน 500 คน"], False),
+        ([None, None, None, "รวมเป็นเงิน 5,000 บาท"], False),
+        ([None, "รวม 1 โครงการ"], True),
+        ([None, None, None, "รวมจำนวน 1 รายการ"], True),
+    ],
+)
+def test_a_sum_without_amounts_beside_it_is_a_foot_only_when_it_counts_projects(bring_in, row, is_foot):
+    outcome = bring_in(project(1, "อบรม", 100, target="ครู"), row)
+    assert [reason for _, reason in outcome.report.sheets[0].skipped_rows] == ["แถวรวม"] * is_foot
+    assert outcome.document.projects[0].target == ("ครู" if is_foot else f"ครู\n{row[3]}")
+
+
+@pytest.mark.parametrize(
+    "row", [[None] * 11 + ["หน้า 145"], [None] * 11 + [145], ["", None, "- 12 -"], [None, "หน้าที่ ๓"]]
+)
+def test_a_page_number_belongs_to_no_project(bring_in, row):
+    outcome = bring_in(project(1, "ถนน", 100), row, [None, None, "2. เพื่อ"])
+    [road] = outcome.document.projects
+    assert (road.title, road.agency) == ("ถนน", "กองช่าง")
+    assert road.objective.endswith("2. เพื่อ")
+
+
+def test_dashes_say_nothing(bring_in):
+    dashes = ["-"] * 12
+    outcome = bring_in(project(1, "ถนน", 100), [None, *dashes[1:]], [2, *dashes[1:]], dashes)
+    [road] = outcome.document.projects
+    assert (road.target, road.title) == ("ยาว 500 เมตร", "ถนน")
+    assert outcome.report.findings == []

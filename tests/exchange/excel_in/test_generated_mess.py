@@ -15,6 +15,7 @@ EXPECTED_FINDINGS = {
     "import.form-number-differs",
     "import.unit",
     "import.christian-years",
+    "import.sheet-twice",
 }
 """What a clerk is told of a layout that is unusual but read in full."""
 

@@ -8,6 +8,7 @@ from kkplanner.exchange.excel_in.row_kinds import Above, RowFacts, RowKind, clas
 
 FUNDED = Above(project=True, money=True)
 UNFUNDED = Above(project=True)
+TITLED = Above(project=True, target=False)
 START = Above()
 LOOSE = Above(numbers=False, project=True, money=True)  # a table without numbers
 COMPLETE = {"title": "ขุดคลอง", "objective": "ระบายน้ำ", "target": "1 แห่ง", "agency": "กองช่าง"}
@@ -46,6 +47,7 @@ CASES = [
         RowKind.SUB_ITEM,
     ),
     ("items under a project without money", {"target": "1. ก"}, {"money": True}, UNFUNDED, RowKind.SUB_ITEM),
+    ("all but the title one row lower", {"target": "1 แห่ง"}, {"money": True}, TITLED, RowKind.CONTINUATION),
     ("money of the project one row lower", {}, {"money": True}, UNFUNDED, RowKind.CONTINUATION),
     ("money and nothing else", {}, {"money": True}, FUNDED, RowKind.SUB_ITEM),
     ("enacted amounts only", {}, {"enacted": True}, FUNDED, RowKind.CONTINUATION),
@@ -76,6 +78,9 @@ CASES = [
     ("no numbers: title alone", {"title": "คลอง"}, {}, LOOSE, RowKind.HEADING),
     ("said to be a sub-item", {"title": "ก"}, {"sub_item": True}, FUNDED, RowKind.SUB_ITEM),
     ("said to be one, nothing above", {}, {"sub_item": True}, START, RowKind.NAMELESS),
+    ("said to be a project", {"objective": "ก"}, {"own_project": True}, FUNDED, RowKind.PROJECT),
+    ("stamp in place of its number", {}, {"remark": True}, FUNDED, RowKind.REMARK),
+    ("stamp, nothing above", {}, {"remark": True}, START, RowKind.NOTE),
     ("only a number", {}, {"numbered": True}, FUNDED, RowKind.NOTE),
     ("a note outside the columns", {}, {}, FUNDED, RowKind.NOTE),
 ]

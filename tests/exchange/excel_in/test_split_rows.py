@@ -45,6 +45,34 @@ def test_a_complete_row_without_number_is_a_project_and_told(bring_in):
     assert found(outcome, "import.row-without-number") == [(FIRST_ROW + 1, None)]
 
 
+@pytest.mark.parametrize(
+    ("again", "baht", "told"), [((100, 50), 150, 1), ((None, None), 150, 0), ((7, None), 157, 0)]
+)
+def test_a_project_that_goes_on_on_the_next_page_under_its_number(bring_in, again, baht, told):
+    outcome = bring_in(
+        project(1, "ก่อสร้างถนน", 100, 50), *HEAD, project(1, "ก่อสร้างถนน (ต่อ)", *again, objective="2. เพื่อขนส่ง")
+    )
+    [road] = outcome.document.projects
+    assert (road.title, road.objective) == ("ก่อสร้างถนน", "เพื่อให้เดินทางสะดวก\n2. เพื่อขนส่ง")
+    assert total(road.budgets) == baht * 100
+    assert len(found(outcome, "import.amounts-repeated")) == told
+
+
+def test_a_title_on_a_row_of_its_own_above_the_rest(bring_in):
+    rest = project(None, None, 100, 50)
+    outcome = bring_in([1, "ก่อสร้างถนน"], rest, [2, "ขุดคลอง"], rest, [None, None, None, "ช่วงสอง", 7])
+    road, canal = outcome.document.projects
+    assert (road.title, road.target, road.agency) == ("ก่อสร้างถนน", "ยาว 500 เมตร", "กองช่าง")
+    assert (total(road.own_budgets), road.sub_items) == (15_000, ())
+    assert [item.text for item in canal.sub_items] == ["ช่วงสอง"]
+
+
+def test_a_table_that_numbers_few_of_its_projects_numbers_none(bring_in):
+    outcome = bring_in(project(1, "ถนน", 100), *(project(None, f"คลอง {n}") for n in range(3)))
+    assert [title for title, _ in rows_of(outcome)] == ["ถนน", "คลอง 0", "คลอง 1", "คลอง 2"]
+    assert len(found(outcome, "import.row-without-number")) == 3
+
+
 def test_a_heading_in_the_title_column_does_not_part_a_project_from_its_items(bring_in):
     outcome = bring_in(project(1, "ถนน", 100), [None, "โครงการด้านถนน"], [None, None, None, "สายสอง", 50])
     assert rows_of(outcome) == [("ถนน", 150)]
@@ -55,6 +83,16 @@ def test_a_stamp_in_the_title_column_is_history_of_the_project(bring_in):
     outcome = bring_in(project(1, "ถนน", 100), [None, "ซ้ำลำดับที่ 63"], project(2, "คลอง", 50))
     road, canal = outcome.document.projects
     assert (road.title, [mark.text for mark in road.marks], canal.marks) == ("ถนน", ["ซ้ำลำดับที่ 63"], ())
+
+
+@pytest.mark.parametrize("column", [0, 1, 4])
+def test_a_stamp_between_two_projects_is_history_of_the_upper_one_wherever_it_is_typed(bring_in, column):
+    outcome = bring_in(
+        project(1, "ถนน", 100), [None] * column + ["ย้ายไปแผนงานการศึกษา"], project(2, "คลอง", 50)
+    )
+    road, canal = outcome.document.projects
+    assert (road.title, len(road.marks), canal.marks) == ("ถนน", 1, ())
+    assert rows_of(outcome) == [("ถนน", 100), ("คลอง", 50)]
 
 
 # ---- columns ---------------------------------------------------------------------------------------------
@@ -134,7 +172,7 @@ def test_a_text_that_ends_cut_is_noted_once_and_not_when_a_later_row_completes_i
     outcome = bring_in(
         project(1, "ก่อสร้างถนนสาย...", 100, agency="กองช่าง"),
         project(2, "ส่งเสริมอาชีพด้านกา…", 50),
-        [None, "การเกษตร"],
+        [None, "ด้านการเกษตร"],
     )
     assert found(outcome, "import.text-cut") == [(FIRST_ROW, None)]
     assert [one.severity for one in outcome.report.findings if one.id == "import.text-cut"] == ["note"]
