@@ -20,7 +20,7 @@ FAMILY: Final = "Sarabun"
 _FACES: Final = ("Regular", "Bold", "Italic", "BoldItalic")
 # Qt's Windows plugin gives these the system's letters, which know no Thai, and keeps to it unless told by name.
 _DRESSED_BY_WINDOWS: Final = (
-    b"QAbstractItemView", b"QMenu", b"QMenuBar", b"QMessageBox", b"QStatusBar", b"QTipLabel", b"QDockWidgetTitle",
+    "QAbstractItemView", "QMenu", "QMenuBar", "QMessageBox", "QStatusBar", "QTipLabel", "QDockWidgetTitle",
 )  # fmt: skip
 _ICON_SIZES: Final = (16, 20, 24, 32, 48)
 
@@ -86,7 +86,7 @@ def apply_look(application: QApplication, preferences: Preferences) -> None:
     font.setStyleHint(QFont.StyleHint.SansSerif)
     application.setFont(font)
     for kind in _DRESSED_BY_WINDOWS:
-        application.setFont(font, kind)
+        application.setFont(font, kind)  # type: ignore[arg-type]  # the stub asks for bytes, PySide for text
     application.setPalette(_palette(chosen))
     sheet = interface_file("style.qss").read_text(encoding="utf-8")
     sheet = sheet.replace("@title_size@", f"{preferences.font_size * 1.4:.1f}")
