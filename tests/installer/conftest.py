@@ -39,12 +39,14 @@ def _without(reason: str) -> None:
 
 
 def _is_stale(made: Any) -> bool:
-    for folder, inside in (("kkplanner", ""), ("resources", "_assets/resources"), ("ui", "_assets/ui")):
+    for folder, inside in (("kkplanner", ""), ("resources", "_assets"), ("db", "_assets"), ("ui", "_assets")):
+        start = ROOT / folder if not inside else ROOT
         for path in (ROOT / folder).rglob("*"):
-            shipped = made.stage / "app" / "kkplanner" / inside / path.relative_to(ROOT / folder)
-            if path.is_file() and "__pycache__" not in path.parts:
-                if not shipped.is_file() or shipped.read_bytes() != path.read_bytes():
-                    return True
+            if path.is_dir() or "__pycache__" in path.parts:
+                continue
+            shipped = made.stage / "app" / "kkplanner" / inside / path.relative_to(start)
+            if not shipped.is_file() or shipped.read_bytes() != path.read_bytes():
+                return True
     return False
 
 

@@ -16,7 +16,9 @@ def test_the_versions_are_those_of_linux() -> None:
     windows = {pin.name: pin.version for pin in pins()}
     linux = versions_on_linux()
     assert len(linux) > 25
-    differing = {name: (version, windows.get(name)) for name, version in linux.items() if windows.get(name) != version}
+    differing = {
+        name: (version, windows.get(name)) for name, version in linux.items() if windows.get(name) != version
+    }
     assert not differing, f"`sh run installer --lock` is due: {differing}"
     assert set(windows) - set(linux) <= NOT_ON_LINUX
 

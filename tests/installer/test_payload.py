@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from fnmatch import fnmatchcase
@@ -16,14 +17,23 @@ from conftest import ROOT
 
 # Parts of Windows 10 1809 itself; api-ms-* and ext-ms-* are its names for sets of functions.
 OF_WINDOWS = {
-    f"{name}.dll"
-    for name in (
-        "advapi32 authz bcrypt bcryptprimitives comdlg32 d3d11 d3d12 d3d9 dwmapi dwrite dxgi gdi32 imm32 iphlpapi"
-        " kernel32 mpr msvcrt netapi32 ntdll ole32 oleaut32 rpcrt4 setupapi shell32 shlwapi uiautomationcore user32"
-        " userenv usp10 uxtheme version winmm ws2_32 wtsapi32"
-    ).split()
-} | {"winspool.drv"}
-UNWANTED = ("*.pyi", "*/qml/*", "*opengl32sw*", "*icudtl*", "*/translations/*", "*Qt6Quick*", "*Qt6Network*", "*.exe.py")
+    "advapi32.dll", "authz.dll", "bcrypt.dll", "bcryptprimitives.dll", "comdlg32.dll", "d3d11.dll",
+    "d3d12.dll", "d3d9.dll", "dwmapi.dll", "dwrite.dll", "dxgi.dll", "gdi32.dll", "imm32.dll",
+    "iphlpapi.dll", "kernel32.dll", "mpr.dll", "msvcrt.dll", "netapi32.dll", "ntdll.dll", "ole32.dll",
+    "oleaut32.dll", "rpcrt4.dll", "setupapi.dll", "shell32.dll", "shlwapi.dll", "uiautomationcore.dll",
+    "user32.dll", "userenv.dll", "usp10.dll", "uxtheme.dll", "version.dll", "winmm.dll", "ws2_32.dll",
+    "wtsapi32.dll", "winspool.drv",
+}  # fmt: skip
+UNWANTED = (
+    "*.pyi",
+    "*/qml/*",
+    "*opengl32sw*",
+    "*icudtl*",
+    "*/translations/*",
+    "*Qt6Quick*",
+    "*Qt6Network*",
+    "*.exe.py",
+)
 MINE = re.compile(rb"/(?:home|work|tmp|root|build|usr/lib/python)/[\w.-]+")
 
 
@@ -53,7 +63,12 @@ def test_a_library_of_the_packages_is_found_where_windows_looks(manifest: dict[s
 def test_the_manifest_speaks_of_these_files(build: Any, manifest: dict[str, Any]) -> None:
     files = {path.relative_to(build.stage).as_posix() for path in build.stage.rglob("*") if path.is_file()}
     assert files == set(manifest)
-    for name in ("kkplanner.exe", "python/python311.dll", "lib/PySide6/Qt6Core.dll", "licenses/THIRD-PARTY.txt"):
+    for name in (
+        "kkplanner.exe",
+        "python/python311.dll",
+        "lib/PySide6/Qt6Core.dll",
+        "licenses/THIRD-PARTY.txt",
+    ):
         assert hashlib.sha256((build.stage / name).read_bytes()).hexdigest() == manifest[name]["sha256"]
 
 
@@ -68,11 +83,20 @@ def test_the_parts_are_there_and_nothing_else(build: Any, manifest: dict[str, An
 
 
 def test_the_program_is_that_of_this_source_tree(manifest: dict[str, Any]) -> None:
-    for folder, inside in (("kkplanner", ""), ("resources", "_assets/"), ("db", "_assets/"), ("ui", "_assets/")):
-        files = [path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    for folder, inside in (
+        ("kkplanner", ""),
+        ("resources", "_assets/"),
+        ("db", "_assets/"),
+        ("ui", "_assets/"),
+    ):
+        files = [
+            path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts
+        ]
         assert files
         for path in files:
-            name = f"app/kkplanner/{inside}{path.relative_to(ROOT / folder if not inside else ROOT).as_posix()}"
+            name = (
+                f"app/kkplanner/{inside}{path.relative_to(ROOT / folder if not inside else ROOT).as_posix()}"
+            )
             assert manifest[name]["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest(), name
 
 
@@ -99,6 +123,24 @@ def test_nothing_of_the_building_machine_is_inside(build: Any) -> None:
             assert str(build.work).encode() not in content, path
             if path.parent == build.stage:
                 assert not MINE.search(content), path
+
+
+def test_a_changed_python_is_refused(build: Any, tmp_path: Path) -> None:
+    if shutil.which("osslsigncode") is None:
+        pytest.skip("osslsigncode is not here")
+    from steps.verify_python import UnprovedPythonError, verify_signatures
+
+    signed_at = build.payload["python"]["signed_at"]
+    for name in ("python3.dll", "vcruntime140.dll"):
+        library = tmp_path / name
+        library.write_bytes((build.stage / "python" / name).read_bytes())
+        assert sum(verify_signatures(tmp_path, signed_at)) == 1
+        content = bytearray(library.read_bytes())
+        content[5000] ^= 1
+        library.write_bytes(content)
+        with pytest.raises(UnprovedPythonError, match=name):
+            verify_signatures(tmp_path, signed_at)
+        library.unlink()
 
 
 def test_times_are_those_of_the_commit(build: Any) -> None:
@@ -130,7 +172,12 @@ def test_nothing_is_unlicensed(build: Any, manifest: dict[str, Any]) -> None:
         assert one.licence
         assert one.texts
         assert one.name in text
-    for demanded in ("GNU LESSER GENERAL PUBLIC LICENSE", "GNU GENERAL PUBLIC LICENSE", "SIL Open Font License", "CC0 1.0"):
+    for demanded in (
+        "GNU LESSER GENERAL PUBLIC LICENSE",
+        "GNU GENERAL PUBLIC LICENSE",
+        "SIL Open Font License",
+        "CC0 1.0",
+    ):
         assert demanded.lower() in text.lower()
     packages = {name.split("/")[1] for name in manifest if name.startswith("lib/") and ".dist-info/" in name}
     named = {re.sub(r"[-_.]+", "_", one.name).lower() for one in known}
@@ -150,7 +197,9 @@ def test_the_bill_of_materials_names_every_package(build: Any) -> None:
     assert bill["bomFormat"] == "CycloneDX"
     digest = hashlib.sha256(build.setup.read_bytes()).hexdigest()
     assert bill["metadata"]["component"]["hashes"] == [{"alg": "SHA-256", "content": digest}]
-    assert (build.setup.with_name(build.setup.name + ".sha256")).read_text(encoding="ascii").split()[0] == digest
+    assert (build.setup.with_name(build.setup.name + ".sha256")).read_text(encoding="ascii").split()[
+        0
+    ] == digest
     names = {component["name"].lower() for component in bill["components"]}
     assert {"cpython", "qt, qt for python", "reportlab", "openpyxl", "pythainlp", "pillow"} <= names
     assert all(component["licenses"] for component in bill["components"])
@@ -162,7 +211,11 @@ def test_staged_again_elsewhere_it_is_the_same_to_the_byte(build: Any, tmp_path:
     if not python.exists():
         pytest.skip("the payload was not built by `sh run installer`")
     command = [str(python), str(ROOT / "installer" / "build.py"), "--fast", "--stage-only"]
-    subprocess.run([*command, "--work", str(tmp_path / "w"), "--out", str(tmp_path / "o")], check=True, capture_output=True)
+    subprocess.run(
+        [*command, "--work", str(tmp_path / "w"), "--out", str(tmp_path / "o")],
+        check=True,
+        capture_output=True,
+    )
     again = (tmp_path / "w" / "manifest.json").read_bytes()
     assert again == (build.work / "manifest.json").read_bytes()
 
