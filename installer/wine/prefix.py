@@ -96,7 +96,14 @@ class Prefix:
 
     def set_value(self, key: str, name: str, text: str, kind: str = "REG_SZ") -> None:
         """Write a value into the registry."""
-        self.run("reg", "add", key, "/v", name, "/t", kind, "/d", text, "/f")
+        self.run("reg", "add", key, *(("/v", name) if name else ("/ve",)), "/t", kind, "/d", text, "/f")
+
+    def see_user_classes(self, *keys: str) -> None:
+        """Show the user's own file types to the shell, as Windows does; this Wine looks at the machine's only."""
+        for key in keys:
+            text = self.value(rf"HKCU\Software\Classes\{key}")
+            if text is not None:
+                self.set_value(rf"HKLM\Software\Classes\{key}", "", text)
 
     def value(self, key: str, name: str = "") -> str | None:
         """Read a text from the registry; None where there is none."""

@@ -211,6 +211,8 @@ def test_the_real_workbook_comes_in_the_same(program: Any, real_workbook: Path, 
 
 def test_a_plan_opens_by_its_association(program: Any, build: Any) -> None:
     windows = program.windows
+    windows.see_user_classes(".kkplan", "kkplanner.plan", r"kkplanner.plan\shell\open\command")
+    assert windows.value(r"HKCU\Software\Classes\kkplanner.plan\DefaultIcon") == program.folder + r"\plan.ico"
     process = windows.start("start", "/wait", PLAN)  # what a double-click does
     program.window("sample.kkplan")
     time.sleep(2)  # the overview paints what it has found in the background
