@@ -26,9 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settle()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if _is_for_the_desktop(words):
-        from kkplanner.desktop.app import main as run_desktop
-
-        return run_desktop(words[1:] if words[:1] == [_OPEN] else words)
+        return _run_desktop(words[1:] if words[:1] == [_OPEN] else words)
     if words[:1] == [_SELF_TEST]:
         from kkplanner.self_test import main as run_self_test
 
@@ -37,6 +35,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from kkplanner.cli import main as run_command
 
     return run_command(words)
+
+
+def _run_desktop(words: Sequence[str]) -> int:
+    """What stops the window from coming at all is kept in the log: there may be no console to tell it."""
+    try:
+        from kkplanner.desktop.app import main as run_desktop
+
+        return run_desktop(words)
+    except Exception:
+        import traceback
+
+        from kkplanner.crash_report import record_crash
+
+        record_crash("start of the window", traceback.format_exc())
+        raise
 
 
 def _is_for_the_desktop(words: Sequence[str]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from steps.budget import size_of
 from steps.settings import INSTALLER
@@ -15,13 +16,16 @@ if TYPE_CHECKING:
 
     from steps.settings import Settings
 
+_FOLDERS: Final = ("icons", "language")
+
 
 def build_setup(settings: Settings) -> None:
     """dist/kkplanner-VERSION-setup.exe from the stage."""
+    script = _settled_script(settings)
     defined = {
         "VERSION": settings.version,
         "STAGE": str(settings.stage),
-        "HERE": str(INSTALLER),
+        "HERE": str(script.parent),
         "OUT": str(settings.setup),
         "SIZE_KB": str(size_of(settings.stage) // 1024),
     }
@@ -30,7 +34,20 @@ def build_setup(settings: Settings) -> None:
     if settings.fast:
         command.append("-DFAST")
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(settings.epoch), "LC_ALL": "C.UTF-8"}
-    subprocess.run([*command, str(INSTALLER / "kkplanner.nsi")], env=environment, check=True)
+    subprocess.run([*command, str(script)], env=environment, check=True)
+
+
+def _settled_script(settings: Settings) -> Path:
+    """A copy of the script with all it includes, at the moment of the commit: NSIS carries the time of its pictures."""
+    folder = settings.work / "nsis"
+    folder.mkdir()
+    for name in _FOLDERS:
+        shutil.copytree(INSTALLER / name, folder / name)
+    for path in INSTALLER.glob("*.ns[hi]"):
+        shutil.copy(path, folder)
+    for path in folder.rglob("*"):
+        os.utime(path, (settings.epoch, settings.epoch))
+    return folder / "kkplanner.nsi"
 
 
 def write_digest(path: Path) -> str:

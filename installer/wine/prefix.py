@@ -49,7 +49,7 @@ class Prefix:
     def prepare(self) -> None:
         """Make it: 64-bit Windows 10, letters that know Thai, what Qt needs and this Wine lacks."""
         self._wait(["wineboot", "-i"], 180)
-        self.be_windows("win10")
+        self.be_windows(10, 0, 19045)
         for source, library in _STUBS.items():
             target = self.path(rf"C:\windows\system32\{library}")
             command = [_COMPILER, "-shared", "-Os", "-s", "-Wall", "-Wl,--kill-at", str(_HERE / source)]
@@ -94,9 +94,16 @@ class Prefix:
         names = {path.name for path in self.path("C:\\users").iterdir()} - {"Public", "All Users", "Default"}
         return "C:\\users\\" + names.pop()
 
-    def set_value(self, key: str, name: str, text: str) -> None:
-        """Write a text into the registry."""
-        self.run("reg", "add", key, "/v", name, "/t", "REG_SZ", "/d", text, "/f")
+    def set_value(self, key: str, name: str, text: str, kind: str = "REG_SZ") -> None:
+        """Write a value into the registry."""
+        self.run("reg", "add", key, *(("/v", name) if name else ("/ve",)), "/t", kind, "/d", text, "/f")
+
+    def see_user_classes(self, *keys: str) -> None:
+        """Show the user's own file types to the shell, as Windows does; this Wine looks at the machine's only."""
+        for key in keys:
+            text = self.value(rf"HKCU\Software\Classes\{key}")
+            if text is not None:
+                self.set_value(rf"HKLM\Software\Classes\{key}", "", text)
 
     def value(self, key: str, name: str = "") -> str | None:
         """Read a text from the registry; None where there is none."""
@@ -104,12 +111,14 @@ class Prefix:
         lines = [line for line in done.stdout.decode("utf-8", "replace").splitlines() if "REG_" in line]
         return lines[0].split("REG_SZ", 1)[-1].strip() if done.returncode == 0 and lines else None
 
-    def be_windows(self, version: str, build: int | None = None) -> None:
-        """Pretend to be another Windows: a name that winecfg knows, and the number of a build."""
-        self.run("winecfg", "-v", version)
-        if build is not None:
-            self.set_value(_VERSION_KEY, "CurrentBuild", str(build))
-            self.set_value(_VERSION_KEY, "CurrentBuildNumber", str(build))
+    def be_windows(self, major: int, minor: int, build: int) -> None:
+        """Pretend to be another Windows: 6.3.9600 is 8.1, 10.0.17763 is 10 version 1809."""
+        self.set_value(_VERSION_KEY, "CurrentMajorVersionNumber", str(major), "REG_DWORD")
+        self.set_value(_VERSION_KEY, "CurrentMinorVersionNumber", str(minor), "REG_DWORD")
+        self.set_value(_VERSION_KEY, "CurrentVersion", f"{major}.{minor}")
+        self.set_value(_VERSION_KEY, "CSDVersion", "")
+        self.set_value(_VERSION_KEY, "CurrentBuild", str(build))
+        self.set_value(_VERSION_KEY, "CurrentBuildNumber", str(build))
 
     def processes(self, name: str) -> int:
         """How many programs of this name run."""
