@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from kkplanner.errors import UserError
+from kkplanner.errors import WrongUsageError
 from kkplanner.plan.document import LISTS, SINGLES, top_records, with_records
 from kkplanner.plan.merging.conflict import Conflict, ConflictKind
 from kkplanner.plan.merging.entities import GROUPS, OWNER, PARTS, Key, renamed, shape
@@ -21,10 +21,8 @@ Choice = Literal["ours", "theirs", "both"]
 CHOICES: Final[tuple[Choice, ...]] = ("ours", "theirs", "both")
 
 
-class ChoiceRefusedError(UserError):
+class ChoiceRefusedError(WrongUsageError):
     """A conflict that is not open, or a choice that it does not have."""
-
-    is_wrong_usage = True
 
 
 @dataclass(frozen=True, slots=True)
