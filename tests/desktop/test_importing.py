@@ -131,6 +131,20 @@ def test_a_row_can_be_paired_by_hand_and_made_new_again(dialog, window, qtbot):
     assert dialog.rows.rows[0].before is None
 
 
+def test_what_is_hidden_comes_in_when_asked(dialog, qtbot, tmp_path):
+    path = tmp_path / "ซ่อน.xlsx"
+    write_workbook(sample_plan(), path, layout="2571")
+    book = openpyxl.load_workbook(path)
+    hidden = next(sheet for sheet in book if sheet.title.startswith("ผ.03"))
+    hidden.sheet_state = "hidden"
+    book.save(path)
+    read(dialog, qtbot, path)
+    without = len(dialog.rows.rows)
+    with qtbot.waitSignal(dialog.stage.looked, timeout=30_000):
+        dialog.hidden_too.setChecked(True)
+    assert len(dialog.rows.rows) == without + 12
+
+
 def test_what_is_no_excel_file_is_told_and_changes_nothing(dialog, window, qtbot, tmp_path):
     path = tmp_path / "รูป.xlsx"
     path.write_bytes(b"not a workbook")

@@ -96,8 +96,11 @@ class ImportDialog(QDialog):
         paste.clicked.connect(lambda _checked=False: self._paste())
         self.shift = QCheckBox("ปีในแฟ้มไม่ตรงกับแผน: เลื่อนปีแรกของแฟ้มเป็นปีแรกของแผน", self)
         self.shift.toggled.connect(lambda on: self.stage.shift_years(shift=on))
+        self.hidden_too = QCheckBox("รวมที่ซ่อนไว้", self)
+        self.hidden_too.setToolTip("อ่านแผ่นงาน แถว และคอลัมน์ที่ซ่อนไว้ในแฟ้มด้วย")
+        self.hidden_too.toggled.connect(lambda on: self.stage.include_hidden(include=on))
         top = QHBoxLayout()
-        for widget in (choose, paste, self.shift):
+        for widget in (choose, paste, self.shift, self.hidden_too):
             top.addWidget(widget)
         top.addStretch()
         self.sheets = ListModel(SHEET_COLUMNS, self, is_ticked=self._takes_sheet)

@@ -49,6 +49,7 @@ class ImportStage(QObject):
         self.outcome: ImportOutcome | None = None
         self._source: Path | str | None = None
         self._columns: dict[str, dict[str, str]] = {}
+        self._include_hidden = False
         self._job: Job | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -66,6 +67,11 @@ class ImportStage(QObject):
     def map_column(self, sheet: str, letter: str, field: str) -> None:
         """Say what a column holds ("": nothing); the book is read anew."""
         self._columns.setdefault(sheet, {})[letter] = field
+        self._read()
+
+    def include_hidden(self, *, include: bool) -> None:
+        """Whether hidden sheets, rows and columns are read, too; the book is read anew."""
+        self._include_hidden = include
         self._read()
 
     def leave_out_sheet(self, sheet: str, *, out: bool) -> None:
@@ -134,12 +140,13 @@ class ImportStage(QObject):
             return
         self.stop()
         known = remembered(self._session.workbook.setting(SETTING))
+        include_hidden = self._include_hidden
         columns = ColumnChoices({name: dict(mapped) for name, mapped in self._columns.items()}, known)
 
         def work(_job: Job) -> Book:
             if isinstance(source, str):
                 return read_text(source, self.name, columns=columns)
-            return read_book(source, columns=columns)
+            return read_book(source, columns=columns, include_hidden=include_hidden)
 
         self._start(f"อ่าน {self.name}", work, self._take_book)
 
