@@ -120,7 +120,7 @@ def test_a_pasted_block_is_one_undo_and_makes_new_rows_at_the_end(page, window, 
     document = window.session.document
     rows = [[f"โครงการวาง {n}", f"เพื่อวาง {n}", "1 แห่ง", "100,000", "", "๒๐๐,๐๐๐"] for n in range(20)]
     qapp.clipboard().setText(write_block(rows))
-    page.insert()
+    page.rows.insert()
     press(Qt.Key.Key_V, modifier=CONTROL)
     titles = [one.title for one in window.session.document.projects if one.form is Form.P02]
     assert [title for title in titles if title.startswith("โครงการวาง")] == [row[0] for row in rows] or len(

@@ -12,15 +12,12 @@ from kkplanner.desktop.look import icon
 from kkplanner.desktop.page import Desk, Page, Place
 from kkplanner.desktop.pages import FORM_PAGES
 from kkplanner.desktop.project_panel.panel import ProjectPanel
-from kkplanner.desktop.projects.block import BlockChange, cleared, filled, pasted
-from kkplanner.desktop.projects.clipboard import read_block
 from kkplanner.desktop.projects.filter_bar import FilterBar
 from kkplanner.desktop.projects.model import ProjectsModel
+from kkplanner.desktop.projects.row_editing import RowEditing
 from kkplanner.desktop.projects.totals import TotalsRow
 from kkplanner.desktop.projects.view import GridView
 from kkplanner.desktop.scaling import scaled
-from kkplanner.errors import UserError
-from kkplanner.plan.model import Project, new_uuid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
 
     from kkplanner.alignment.check import CheckResult, Finding
     from kkplanner.plan.choosing import ProjectFilter
-    from kkplanner.workbook import Changes, Operation
+    from kkplanner.workbook import Changes
 
 _FILTER: Final = "filter:"
 _PREPARED_AT_ONCE: Final = 60
@@ -51,6 +48,7 @@ class ProjectsPage(Page):
         self.grid = GridView(self.model, desk.background, self._sheet)
         self.totals = TotalsRow(self.grid, self._sheet)
         self.panel = ProjectPanel(desk, self._splitter)
+        self.rows = RowEditing(self.session, desk.faults, self.form, self.model, self.grid, self.bar, self)
         self._only_findings = False
         self._fresh = True  # the model has just read the plan
         self._head_clicked = -1
@@ -162,12 +160,12 @@ class ProjectsPage(Page):
             self._actions.append(action)
             self._tools.addAction(action)
 
-        add("insert", "แทรกรายการใหม่ใต้แถวนี้", self.insert, "Ctrl+Insert", "add")
-        add("duplicate", "ทำซ้ำรายการ", self.duplicate, "Ctrl+Shift+D", "duplicate")
-        add("delete", "ลบรายการที่เลือก", self.delete, "Ctrl+Delete", "delete")
-        add("up", "เลื่อนรายการขึ้น", lambda: self.move_row(-1), "", "up", "เลื่อนรายการขึ้น (Alt+↑)")
-        add("down", "เลื่อนรายการลง", lambda: self.move_row(1), "", "down", "เลื่อนรายการลง (Alt+↓)")
-        add("fill", "เติมลงเหมือนแถวแรกที่เลือก", self.fill_down, "", "import", "เติมลง (Ctrl+D)")
+        add("insert", "แทรกรายการใหม่ใต้แถวนี้", self.rows.insert, "Ctrl+Insert", "add")
+        add("duplicate", "ทำซ้ำรายการ", self.rows.duplicate, "Ctrl+Shift+D", "duplicate")
+        add("delete", "ลบรายการที่เลือก", self.rows.delete, "Ctrl+Delete", "delete")
+        add("up", "เลื่อนรายการขึ้น", lambda: self.rows.move_row(-1), "", "up", "เลื่อนรายการขึ้น (Alt+↑)")
+        add("down", "เลื่อนรายการลง", lambda: self.rows.move_row(1), "", "down", "เลื่อนรายการลง (Alt+↓)")
+        add("fill", "เติมลงเหมือนแถวแรกที่เลือก", self.rows.fill_down, "", "import", "เติมลง (Ctrl+D)")
         add("search", "ค้นหาในตาราง", self._focus_search, "Ctrl+F", "search")
         add("columns", "เลือกคอลัมน์…", self._choose_columns, "", "columns")
         add("panel", "แสดงหรือซ่อนแผงโครงการ", self._toggle_panel, "F4", "text")
@@ -175,16 +173,17 @@ class ProjectsPage(Page):
 
     def _connect(self) -> None:
         self.bar.wanted.connect(self._filter)
+        self.rows.removing.connect(self._forget_shown)
         self.bar.grouping.connect(self.model.show_groups)
         self.model.refused.connect(self.desk.faults.tell)
         self.model.arranged.connect(self._count)
         self.grid.selectionModel().currentChanged.connect(self._show_current)
         self.model.arranged.connect(lambda: QTimer.singleShot(0, self, self._show_current))
-        self.grid.paste_wanted.connect(self.paste)
-        self.grid.fill_down_wanted.connect(self.fill_down)
-        self.grid.clear_wanted.connect(self.clear_cells)
-        self.grid.move_wanted.connect(self.move_row)
-        self.grid.drop_wanted.connect(self._drop)
+        self.grid.paste_wanted.connect(self.rows.paste)
+        self.grid.fill_down_wanted.connect(self.rows.fill_down)
+        self.grid.clear_wanted.connect(self.rows.clear_cells)
+        self.grid.move_wanted.connect(self.rows.move_row)
+        self.grid.drop_wanted.connect(self.rows.drop)
         self.grid.horizontalHeader().sectionClicked.connect(self._sort)
         self.panel.next_wanted.connect(self.grid.step)
         self.session.checked.connect(self._take_findings)
@@ -203,177 +202,8 @@ class ProjectsPage(Page):
             action.setEnabled(False)
             action.setVisible(False)
 
-    # ------------------------------------------------------------------ rows
-
-    def insert(self) -> None:
-        """A new row below the current one, in its group, ready to be typed."""
-        current = self.model.project_at(self.grid.currentIndex().row())
-        fresh = Project(
-            form=self.form,
-            title="",
-            issue=current.issue if current else (self.bar.issue.currentData() or None),
-            approach=current.approach if current else None,
-            programme=current.programme if current else "",
-            agency=current.agency if current else "",
-        )
-        before = self._after(current)
-        if self.session.do("เพิ่มรายการ", lambda operation: operation.add(fresh, before=before)):
-            self._edit_new(fresh.uuid)
-
-    def duplicate(self) -> None:
-        """A copy of each selected row, below it."""
-        chosen = self._chosen()
-        if not chosen:
-            return
-        copies = {one.uuid: self._copy(one) for one in chosen}
-
-        def change(operation: Operation) -> None:
-            for one in chosen:
-                operation.add(copies[one.uuid], before=self._after(one))
-
-        if self.session.do("ทำซ้ำรายการ", change):
-            self._go_to(copies[chosen[-1].uuid].uuid)
-
-    def delete(self) -> None:
-        """The selected rows; undo brings them back."""
-        chosen = self._chosen()
-        if chosen:
-            row = self.grid.currentIndex().row()
-            self._shown = None
-            self.session.do(f"ลบ {len(chosen):,} รายการ", lambda operation: operation.remove(*chosen))
-            self.grid.show_cell(min(row, self.model.rowCount() - 1), 0)
-
-    def move_row(self, rows: int) -> None:
-        """The current row one place up or down within its group."""
-        current = self.model.project_at(self.grid.currentIndex().row())
-        if current is None or not self._may_move():
-            return
-        beside = self.model.project_at(self.grid.currentIndex().row() + rows)
-        if beside is None:
-            return
-        before = beside.uuid if rows < 0 else self._after(beside)
-        if self.session.do("เลื่อนลำดับ", lambda operation: operation.move(current.uuid, before=before)):
-            self._go_to(current.uuid)
-
-    def _drop(self, row: int, at: int) -> None:
-        moved, beside = self.model.project_at(row), self.model.project_at(at)
-        if moved is None or beside is None or moved is beside or not self._may_move():
-            return
-        before = beside.uuid if at < row else self._after(beside)
-        target = replace(
-            moved, issue=beside.issue, approach=moved.approach if beside.issue == moved.issue else None
-        )
-
-        def change(operation: Operation) -> None:
-            operation.update(target)
-            operation.move(moved.uuid, before=before)
-
-        if self.session.do("เลื่อนลำดับ", change):
-            self._go_to(moved.uuid)
-
-    def _may_move(self) -> bool:
-        if not self.model.in_plan_order:
-            self.desk.faults.tell(
-                UserError("ตารางกำลังเรียงตามคอลัมน์ ลำดับในแผนยังเหมือนเดิม กรุณากด “กลับเป็นลำดับตามแผน” แล้วเลื่อนอีกครั้ง")
-            )
-        return self.model.in_plan_order
-
-    # ------------------------------------------------------------------ blocks
-
-    def paste(self, text: str) -> None:
-        """A block from Excel, from the current cell on; rows beyond the end become new records."""
-        if self.session.read_only or not text:
-            return
-        try:
-            block = read_block(text)
-        except UserError as error:
-            self.desk.faults.tell(error)
-            return
-        current = self.grid.currentIndex()
-        columns = [self.model.columns[one] for one in self.grid.columns_from(max(current.column(), 0))]
-        below = [
-            one
-            for row in range(max(current.row(), 0), self.model.rowCount())
-            if (one := self.model.project_at(row))
-        ]
-        targets = below[: len(block)] if current.isValid() else []
-        single = len(block) == 1 and len(block[0]) == 1
-        if single and len(self.grid.selected_rows()) > 1:
-            targets = self._chosen()
-            block = block * len(targets)
-        change = pasted(block, targets, columns, self.session.document, self.form)
-        self._carry_out(f"วาง {len(block):,} แถว", change, after=targets[-1] if targets else None)
-
-    def fill_down(self) -> None:
-        """The cells of the first selected row copied into the others."""
-        chosen = self._chosen()
-        columns = [self.model.columns[one] for one in self.grid.selected_columns()]
-        if len(chosen) > 1:
-            self._carry_out("เติมลง", filled(chosen[0], chosen[1:], columns, self.session.document))
-
-    def clear_cells(self) -> None:
-        """Empty the selected cells."""
-        cells: dict[int, list[int]] = {}
-        for index in self.grid.selectedIndexes():
-            cells.setdefault(index.row(), []).append(index.column())
-        targets = [
-            (project, [self.model.columns[one] for one in columns])
-            for row, columns in sorted(cells.items())
-            if (project := self.model.project_at(row)) is not None
-        ]
-        self._carry_out("ล้างช่องที่เลือก", cleared(targets, self.session.document))
-
-    def _carry_out(self, name: str, change: BlockChange, after: Project | None = None) -> None:
-        if change:
-            before = self._after(after) if after is not None else None
-
-            def apply(operation: Operation) -> None:
-                if change.updated:
-                    operation.update(*change.updated)
-                if change.added:
-                    operation.add(*change.added, before=before)
-
-            self.session.do(name, apply)
-        if change.refused:
-            count = len(change.refused)
-            more = f" และอีก {count - 1:,} ช่อง" if count > 1 else ""
-            self.desk.faults.tell(UserError(f"{change.refused[0]}{more}"))
-
-    # ------------------------------------------------------------------
-
-    def _chosen(self) -> list[Project]:
-        return [one for row in self.grid.selected_rows() if (one := self.model.project_at(row)) is not None]
-
-    def _after(self, project: Project | None) -> str | None:
-        """The record that stands behind this one in the plan, of whatever form."""
-        projects = self.session.document.projects
-        if project is None:
-            return None
-        places = {one.uuid: place for place, one in enumerate(projects)}
-        place = places[project.uuid] + 1
-        return projects[place].uuid if place < len(projects) else None
-
-    def _copy(self, project: Project) -> Project:
-        return replace(
-            project,
-            uuid=new_uuid(),
-            sub_items=tuple(replace(item, uuid=new_uuid()) for item in project.sub_items),
-            links=tuple(replace(link, uuid=new_uuid()) for link in project.links),
-        )
-
-    def _go_to(self, uuid: str) -> None:
-        row = self.model.row_of(uuid)
-        if row is not None:
-            self.grid.show_cell(row, max(self.grid.currentIndex().column(), 0))
-
-    def _edit_new(self, uuid: str) -> None:
-        if self.model.row_of(uuid) is None:
-            self.bar.clear()
-        self._go_to(uuid)
-        row = self.model.row_of(uuid)
-        if row is not None:
-            self.grid.show_cell(row, 0)
-            self.grid.setFocus()
+    def _forget_shown(self) -> None:
+        self._shown = None
 
     def _show_current(self, index: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
         row = (self.grid.currentIndex() if index is None else index).row()
