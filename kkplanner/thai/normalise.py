@@ -98,7 +98,7 @@ def same_text_key(text: str) -> str:
     On top of `normalise`: white space does not count, nor the kind of digits, nor letter case, nor เ typed
     twice for แ. Not for showing or storing.
     """
-    key = text
+    key = normalise(text)  # before white space goes: a mark after a line break belongs to no letter before it
     while True:
         before = key
         key = normalise("".join(key.split()))
