@@ -23,7 +23,7 @@ from kkplanner.alignment.suggest_records import ProjectText, Ranking, Reason, Su
 from kkplanner.alignment.vocabulary import vocabulary_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from kkplanner.alignment.calibration import RankingConstants
     from kkplanner.alignment.confirmed import Neighbour
@@ -61,13 +61,16 @@ class Suggester:
             project for project in confirmed if project.code in self._index.approach_of
         )
 
-    def rank(self, project: ProjectText | str, top: int = 5, *, own: bool = False) -> Ranking:
+    def rank(
+        self, project: ProjectText | str, top: int = 5, *, own: bool = False, also: Collection[str] = ()
+    ) -> Ranking:
         """The `top` approaches for a project, best first; fewer where fewer can be explained.
 
         Args:
             project: what is to be placed.
             top: at most so many.
             own: the project may be one of those confirmed; what was decided for it does not speak for it then.
+            also: codes of approaches that are told behind the first ones, too, where something speaks for them.
         """
         text = ProjectText(project) if isinstance(project, str) else project
         reading = read_project(text, self._vocabulary, self._constants.after_place)
@@ -79,9 +82,8 @@ class Suggester:
         shares = self._shares(scores, reading.fits_none)
         told: list[Suggestion] = []
         vague: list[Suggestion] = []
-        for code in sorted(scores, key=lambda one: (-scores[one], one)):
-            if len(told) == top or len(vague) > _LOOKED_AT:
-                break
+
+        def explain(code: str) -> None:
             measure = self._best_measure(code, reading, pieces, neighbours)
             grounds = reasons_for(self._index, reading, code, measure, neighbours)
             if grounds.reasons:
@@ -95,8 +97,20 @@ class Suggester:
                         reasons=grounds.reasons,
                     )
                 )
+
+        order = sorted(scores, key=lambda one: (-scores[one], one))
+        looked_at = 0
+        for code in order:
+            if len(told) == top or len(vague) > _LOOKED_AT:
+                break
+            explain(code)
+            looked_at += 1
+        vague = vague[:top]
+        for code in order[looked_at:]:
+            if code in also:
+                explain(code)
         # What rests on words like ส่งเสริม or ชุมชน only is shown where there is nothing better.
-        suggestions = told or vague[:top]
+        suggestions = told or vague
         sure = bool(told) and told[0].confidence >= self._constants.uncertain_below
         return Ranking(text.title, tuple(suggestions), uncertain=not sure)
 

@@ -42,7 +42,7 @@ def link_implausible(project: Project, setting: Setting) -> Iterator[Hit]:
     if not _points_elsewhere(ranking, issues, framework):
         return
     text = ProjectText(project.title, project.objective, project.target)
-    ranking = _ranking(framework.id, framework.version, text, framework.count_at(_APPROACH))
+    ranking = _ranking(framework.id, framework.version, text, 1, frozenset(linked))
     if not _points_elsewhere(ranking, issues, framework):
         return
     best = ranking.suggestions[0]
@@ -78,5 +78,7 @@ def _suggester(framework_id: str, _version: str) -> Suggester:
 
 
 @lru_cache(_CACHED)
-def _ranking(framework_id: str, version: str, text: ProjectText, top: int) -> Ranking:
-    return _suggester(framework_id, version).rank(text, top)
+def _ranking(
+    framework_id: str, version: str, text: ProjectText, top: int, also: frozenset[str] = frozenset()
+) -> Ranking:
+    return _suggester(framework_id, version).rank(text, top, also=also)
