@@ -5,8 +5,11 @@ python benchmarks/workbook.py
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 PROJECTS = 2_000
 EDITS = 500
+MERGED = 1_000
 
 
 def sample(count: int) -> PlanDocument:
@@ -139,6 +143,44 @@ def recoveries(path: Path) -> None:
     print(f"mend, one amount flipped                   {seconds(lambda: mend(path)) * 1000:7.0f} ms")
 
 
+def merge_and_peer(folder: Path) -> None:
+    """Two copies of a plan, a fifth edited on either side and a fifth on both; git's merge of the same as JSON lines."""
+    from kkplanner.exchange.plan_json import plan_to_json
+    from kkplanner.workbook.merging import apply, prepare
+
+    document = sample(MERGED)
+    ours, theirs = folder / "ours.kkplan", folder / "theirs.kkplan"
+    Workbook.create(ours, document).close()
+    shutil.copyfile(ours, theirs)
+    for path, own in ((ours, 0), (theirs, 1)):
+        with Workbook.open(path) as book:
+            for number, project in enumerate(document.projects):
+                if number % 5 in (own, 4):
+                    with book.operation("แก้ไขชื่อ") as op:
+                        op.update(replace(project, title=f"{project.title} {path.stem}"))
+    with Workbook.open(ours) as book, Workbook.open(theirs, read_only=True) as other:
+        texts = [folder / name for name in ("ours.json", "base.json", "theirs.json")]
+        for text, state in zip(texts, (book.document(), document, other.document()), strict=True):
+            text.write_text(json.dumps(plan_to_json(state), ensure_ascii=False, indent=1), encoding="utf-8")
+        prepared = []
+        looked = seconds(lambda: prepared.append(prepare(book, other)))
+        applied = seconds(lambda: apply(book, prepared[0]))
+    result = prepared[0].result
+    print(
+        f"merge of two plans of {MERGED} projects          {(looked + applied) * 1000:7.0f} ms"
+        f"   compared {looked * 1000:.0f}, written {applied * 1000:.0f};"
+        f" {len(result.taken)} taken, {len(result.conflicts)} in dispute"
+    )
+    if shutil.which("git"):
+        peer = seconds(
+            lambda: subprocess.run(["git", "merge-file", "-p", *texts], capture_output=True, check=False)
+        )
+        print(
+            f"  git merge-file, lines of JSON            {peer * 1000:7.0f} ms"
+            f"   ratio {(looked + applied) / peer:.1f}"
+        )
+
+
 def main() -> None:
     document = sample(PROJECTS)
     with tempfile.TemporaryDirectory() as name:
@@ -200,6 +242,7 @@ def main() -> None:
         fresh = folder / "b.kkplan"
         Workbook.create(fresh, document).close()
         recoveries(fresh)
+        merge_and_peer(folder)
 
 
 if __name__ == "__main__":

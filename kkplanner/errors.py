@@ -13,3 +13,10 @@ class UserError(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class WrongUsageError(UserError):
+    """What was asked for does not exist or contradicts itself; nothing was done. Ask otherwise and it works.
+
+    The command line ends with status 2 for these, and with 3 for every other `UserError`.
+    """

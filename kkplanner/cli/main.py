@@ -12,7 +12,7 @@ from kkplanner import __version__
 from kkplanner.cli import report
 from kkplanner.cli.commands import COMMANDS
 from kkplanner.crash_report import record_crash
-from kkplanner.errors import UserError
+from kkplanner.errors import UserError, WrongUsageError
 from kkplanner.start_up import speak_utf8
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
     except UserError as error:
         report.complain(error.sentence)
-        return WRONG_USAGE if getattr(error, "is_wrong_usage", False) else UNREADABLE
+        return WRONG_USAGE if isinstance(error, WrongUsageError) else UNREADABLE
     except KeyboardInterrupt:
         report.complain("ยกเลิกแล้ว งานที่ยังไม่เสร็จไม่ถูกบันทึก")
         return UNREADABLE

@@ -112,8 +112,14 @@ class Desktop(QObject):
         """A file that was dropped: a plan is opened; a package is verified; anything else is told."""
         if path.suffix.lower() == ".kkplan":
             self.open_plan(path)
+        elif path.name.lower().endswith(".kkp.zip"):
+            self.verify(path)
         else:
             self._tell(UnknownFileKindError(path))
+
+    def verify(self, path: Path) -> None:
+        """A package that was dropped or opened by the system."""
+        self.start_window().verify_file(path)
 
     def dress(self) -> None:
         """The preferences changed: letters and colours at once, in every window."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 PLAN_FILES = "แฟ้มแผน (*.kkplan)"
+PACKAGE_FILES = "ชุดแฟ้มส่งแผน (*.kkp.zip)"
 EXCEL_FILES = "แฟ้ม Excel (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)"
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QTo
 from kkplanner.alignment.check import Severity
 from kkplanner.desktop.command_search import CommandSearch
 from kkplanner.desktop.commands import Command, Commands
+from kkplanner.desktop.exchange_commands import add_exchange_commands
 from kkplanner.desktop.faults import Faults
 from kkplanner.desktop.file_choice import documents_folder
 from kkplanner.desktop.look import icon
@@ -20,6 +21,7 @@ from kkplanner.desktop.navigation import Navigation
 from kkplanner.desktop.notices import Notices
 from kkplanner.desktop.page import Desk, Page, Place
 from kkplanner.desktop.pages import FORM_PAGES, PAGES
+from kkplanner.desktop.scaling import let_combos_shrink
 from kkplanner.desktop.status import StatusLine
 from kkplanner.errors import UserError
 from kkplanner.workbook.errors import FileVanishedError
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
         if page is None:
             entry = next(each for each in PAGES if each.key == place.page)
             page = entry.make(self.desk)
+            let_combos_shrink(page)
             self._pages[place.page] = page
             self._stack.addWidget(page)
             page.refresh(None)
@@ -186,6 +189,7 @@ class MainWindow(QMainWindow):
         )
         add("file.version", "ตั้งชื่อรุ่น…", self._name_version, keys="Ctrl+S", menu="แฟ้ม", picture="save")
         add("file.copy", "บันทึกสำเนา…", self._save_copy, keys="Ctrl+Shift+S", menu="แฟ้ม")
+        add_exchange_commands(self)
         add("file.close", "ปิดแผน", self.close, keys="Ctrl+W", menu="แฟ้ม")
         self.undo = add("edit.undo", "เลิกทำ", self._undo, keys=keys.Undo, menu="แก้ไข", picture="undo")
         self.redo = add("edit.redo", "ทำซ้ำ", self._redo, keys="Ctrl+Y", menu="แก้ไข", picture="redo")
@@ -208,6 +212,8 @@ class MainWindow(QMainWindow):
         )
         add("file.settings", "ตั้งค่า…", lambda: self.wants.emit("settings"), menu="แฟ้ม", picture="settings")
         add("help.guide", "คู่มือการใช้งาน", self._open_guide, keys="F1", menu="ช่วยเหลือ", picture="help")
+        add("help.self_test", "ตรวจความพร้อมของโปรแกรม…", self._self_test, menu="ช่วยเหลือ", picture="check")
+        add("help.licences", "เกี่ยวกับโปรแกรมและสัญญาอนุญาต…", self._show_licences, menu="ช่วยเหลือ")
         add("tools.search", "ค้นหาคำสั่ง…", self._search, keys="Ctrl+K", menu="เครื่องมือ", picture="search")
         add("tools.check", "ตรวจแผนเดี๋ยวนี้", self._check, keys="F9", menu="เครื่องมือ", picture="check")
         for name in ("edit.undo", "edit.redo"):
@@ -290,6 +296,16 @@ class MainWindow(QMainWindow):
 
     def _open_guide(self) -> None:
         self.wants.emit(f"help:{self.page.objectName()}")
+
+    def _self_test(self) -> None:
+        from kkplanner.desktop.help.about import SelfTestDialog
+
+        SelfTestDialog(self.desk.background, self.faults, self).open()
+
+    def _show_licences(self) -> None:
+        from kkplanner.desktop.help.about import LicencesDialog
+
+        LicencesDialog(self.desk.background, self.faults, self).open()
 
     def _undo(self) -> None:
         self.page.leaving()

@@ -1,6 +1,6 @@
-"""`python -m kkplanner.desktop.screenshots DIR [PLAN.kkplan]`: a picture of every page, to be looked at.
+"""`python -m kkplanner.desktop.screenshots DIR [PLAN.kkplan] [--book BOOK]`: every page and dialog, to be looked at.
 
-With the sample plan, or a copy of the plan given; at 1366×768 and with letters half as large again (what 150 %
+With `--book` the import is pictured with that Excel file. With the sample plan, or a copy of the plan given; at 1366×768 and with letters half as large again (what 150 %
 scaling gives a page to cope with), light and dark. The preferences, caches and backups of the user stay untouched.
 """
 
@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from kkplanner.desktop.app import Desktop
+    from kkplanner.desktop.importing.dialog import ImportDialog
     from kkplanner.desktop.main_window import MainWindow
     from kkplanner.desktop.page import Page
+    from kkplanner.desktop.sending.send_dialog import SendDialog
 
 _BASE_SIZE: Final = 11
 _WAIT_MS: Final = 20_000
@@ -52,18 +54,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="kkplanner.desktop.screenshots", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("plan", type=Path, nargs="?")
+    parser.add_argument("--book", type=Path)
     parser.add_argument("--qpa", default="offscreen")
     options = parser.parse_args(arguments)
     options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="kkplanner-") as folder:
         os.environ["KKPLANNER_DATA_DIR"] = folder
-        for path in take_all(options.folder, Path(folder), options.plan, options.qpa):
+        for path in take_all(options.folder, Path(folder), options.plan, options.qpa, options.book):
             sys.stdout.write(f"{path}\n")
     return 0
 
 
-def take_all(target: Path, working: Path, plan: Path | None, platform: str) -> list[Path]:
-    """Every page in every look, the start window first."""
+def take_all(
+    target: Path, working: Path, plan: Path | None, platform: str, book: Path | None = None
+) -> list[Path]:
+    """Every page, dialog and window in every look."""
     from kkplanner.desktop.app import Desktop, make_application
     from kkplanner.exchange.sample import sample_plan
     from kkplanner.workbook import Workbook
@@ -85,6 +90,7 @@ def take_all(target: Path, working: Path, plan: Path | None, platform: str) -> l
             break
         window.resize(look.width, look.height)
         taken += _take_pages(window, target, look)
+        taken += _take_dialogs(window, target, look, book)
         window.close()
         taken += _take_start(desktop, target, look)
     desktop.close()
@@ -108,6 +114,52 @@ def _take_pages(window: MainWindow, target: Path, look: Look) -> list[Path]:
     return taken
 
 
+def _take_dialogs(window: MainWindow, target: Path, look: Look, book: Path | None) -> list[Path]:
+    """What commands open in front of the window."""
+    from kkplanner.desktop.importing.dialog import ImportDialog
+    from kkplanner.desktop.sending.send_dialog import SendDialog
+
+    taken = []
+    for command in (
+        "draft.template",
+        "file.import",
+        "file.merge",
+        "file.hand_out",
+        "file.take_back",
+        "file.send",
+    ):
+        window.commands.run(command)
+        dialog = _front(window)
+        if isinstance(dialog, ImportDialog) and book is not None:
+            dialog.stage.open(book)
+            dialog.shift.setChecked(True)
+            wait_until(partial(_is_looked_at, dialog))
+        if isinstance(dialog, SendDialog):
+            wait_until(partial(_knows_what_stands_in_the_way, dialog))
+        name = command.replace(".", "-")
+        taken.append(_save(dialog, target / f"{name}-{look.name}.png"))
+        dialog.reject()
+    return taken
+
+
+def _front(window: QWidget) -> QDialog:
+    """The dialog that stands in front of a window."""
+    from PySide6.QtWidgets import QDialog
+
+    for each in window.children():
+        if isinstance(each, QDialog) and each.isVisible():
+            return each
+    raise LookupError(window.objectName())
+
+
+def _is_looked_at(dialog: ImportDialog) -> bool:
+    return dialog.stage.outcome is not None and not dialog.stage.refused
+
+
+def _knows_what_stands_in_the_way(dialog: SendDialog) -> bool:
+    return dialog.ready is not None
+
+
 def _is_ready(page: Page) -> bool:
     from kkplanner.desktop.pages.preview import PreviewPage
     from kkplanner.desktop.pages.projects import ProjectsPage
@@ -118,10 +170,17 @@ def _is_ready(page: Page) -> bool:
 
 
 def _take_start(desktop: Desktop, target: Path, look: Look) -> list[Path]:
+    from kkplanner.desktop.scaling import scaled
+
     start = desktop.start_window()
-    start.resize(980, 600)
+    start.resize(scaled(start, 980), min(scaled(start, 620), look.height))
     wait_until(lambda: start.is_settled)
     taken = [_save(start, target / f"start-{look.name}.png")]
+    for show, name in ((start.new_plan, "new-plan"), (start.open_settings, "settings")):
+        show()
+        dialog = _front(start)
+        taken.append(_save(dialog, target / f"{name}-{look.name}.png"))
+        dialog.reject()
     start.hide()
     return taken
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,8 +20,15 @@ from PySide6.QtWidgets import (
 
 from kkplanner import __version__
 from kkplanner.desktop.faults import Faults
-from kkplanner.desktop.file_choice import PLAN_FILES, choose_file, choose_new_file, documents_folder
+from kkplanner.desktop.file_choice import (
+    PACKAGE_FILES,
+    PLAN_FILES,
+    choose_file,
+    choose_new_file,
+    documents_folder,
+)
 from kkplanner.desktop.look import icon
+from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.start.health import Health, look_at_all
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
@@ -52,7 +59,7 @@ class StartWindow(QMainWindow):
         self.setObjectName("start")
         self.setAcceptDrops(True)
         self.setWindowTitle("แผนพัฒนาท้องถิ่น")
-        self.resize(980, 600)
+        self.resize(scaled(self, 980), scaled(self, 620))
         page = QWidget(self)
         row = QHBoxLayout(page)
         row.setContentsMargins(20, 20, 20, 20)
@@ -77,6 +84,7 @@ class StartWindow(QMainWindow):
             ("new", "new", "แผนใหม่…", self.new_plan),
             ("open", "open", "เปิดแฟ้มแผน…", self.open_file),
             ("sample", "sample", "ลองใช้กับแผนตัวอย่าง…", self.open_sample),
+            ("verify", "package", "ตรวจชุดแฟ้มส่งแผน…", self.verify_file),
             ("recover", "backup", "กู้แฟ้มหรือใช้สำเนาสำรอง…", self.recover_file),
             ("settings", "settings", "ตั้งค่า…", self.open_settings),
             ("help", "help", "คู่มือการใช้งาน (F1)", self.open_help),
@@ -97,6 +105,7 @@ class StartWindow(QMainWindow):
         button.setStyleSheet("text-align: left; padding: 9px 12px;")
         if name == "help":
             button.setShortcut("F1")
+        button.setProperty("picture", picture)
         button.clicked.connect(lambda _checked=False: run())
         return button
 
@@ -256,6 +265,19 @@ class StartWindow(QMainWindow):
         dialog.recovered.connect(self.desktop.open_plan)
         dialog.open()
 
+    def verify_file(self, path: Path | None = None) -> None:
+        """Is this package what its sender signed?"""
+        from kkplanner.desktop.sending.verify_dialog import VerifyDialog
+
+        chosen = path or choose_file(self, "ชุดแฟ้มที่ต้องการตรวจ", PACKAGE_FILES)
+        if chosen is None:
+            return
+        dialog = VerifyDialog(
+            chosen, self.desktop.preferences.author, self.desktop.background, self.faults, self
+        )
+        dialog.rebuilt.connect(lambda made, reading: self.desktop.open_plan(made, read_only=reading))
+        dialog.open()
+
     def open_settings(self) -> None:
         from kkplanner.desktop.settings.dialog import SettingsDialog
 
@@ -267,6 +289,18 @@ class StartWindow(QMainWindow):
         self.desktop.show_guide("start")
 
     # ------------------------------------------------------------------ events
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            QTimer.singleShot(0, self, self._icons_again)
+        super().changeEvent(event)
+
+    def _icons_again(self) -> None:
+        buttons = cast("list[QPushButton]", self.findChildren(QPushButton))
+        for button in buttons:
+            if name := button.property("picture"):
+                button.setIcon(icon(name))
+        self._list()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

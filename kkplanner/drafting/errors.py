@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kkplanner.errors import UserError
+from kkplanner.errors import UserError, WrongUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,12 +14,14 @@ _SHOWN: Final = 80
 
 
 class DraftingError(UserError):
-    """A fault of what was asked for; the plan is as it was. Counts as wrong usage on the command line."""
-
-    is_wrong_usage = True
+    """A fault of drafting; the plan is as it was."""
 
 
-class UnknownTemplateError(DraftingError):
+class WrongRequestError(DraftingError, WrongUsageError):
+    """A fault of what was asked for."""
+
+
+class UnknownTemplateError(WrongRequestError):
     """No template has this id."""
 
     def __init__(self, asked: str, near: Iterable[str] = ()) -> None:
@@ -30,7 +32,7 @@ class UnknownTemplateError(DraftingError):
         )
 
 
-class SlotsMissingError(DraftingError):
+class SlotsMissingError(WrongRequestError):
     """Slots that must be filled were left empty. `labels` is what to ask for, in Thai."""
 
     def __init__(self, template_name: str, labels: Sequence[str]) -> None:
@@ -40,7 +42,7 @@ class SlotsMissingError(DraftingError):
         self.labels = tuple(labels)
 
 
-class UnknownSlotError(DraftingError):
+class UnknownSlotError(WrongRequestError):
     """A value was given for a slot that the template does not have."""
 
     def __init__(self, template_name: str, given: str, known: Sequence[str]) -> None:
@@ -50,7 +52,7 @@ class UnknownSlotError(DraftingError):
         )
 
 
-class SlotValueError(DraftingError):
+class SlotValueError(WrongRequestError):
     """A value does not fit its slot: wrong kind, out of range, too long."""
 
     def __init__(self, label: str, value: object, reason: str) -> None:
@@ -60,7 +62,7 @@ class SlotValueError(DraftingError):
         self.label = label
 
 
-class UnknownVillageError(DraftingError):
+class UnknownVillageError(WrongRequestError):
     """The organisation has no such village."""
 
     def __init__(self, asked: object, known: Sequence[str]) -> None:
@@ -71,7 +73,7 @@ class UnknownVillageError(DraftingError):
         )
 
 
-class TextTooLongError(DraftingError):
+class TextTooLongError(WrongRequestError):
     """A filled text is longer than its place on the form allows."""
 
     def __init__(self, template_name: str, field: str, length: int, longest: int) -> None:
@@ -81,7 +83,7 @@ class TextTooLongError(DraftingError):
         )
 
 
-class MoneyError(DraftingError):
+class MoneyError(WrongRequestError):
     """The amounts asked for cannot be worked out."""
 
     def __init__(self, reason: str) -> None:
@@ -90,8 +92,6 @@ class MoneyError(DraftingError):
 
 class SpecError(DraftingError):
     """The draft specification cannot be used; says where."""
-
-    is_wrong_usage = False
 
     def __init__(self, place: str, reason: str) -> None:
         reason = reason.replace(f" {_NOTHING_ADDED}", "")
@@ -102,16 +102,12 @@ class SpecError(DraftingError):
 class TemplateFileError(DraftingError):
     """A file of templates from outside cannot be used."""
 
-    is_wrong_usage = False
-
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"ไฟล์แม่แบบ “{name}” ใช้ไม่ได้ เพราะ{reason} ยังไม่ได้นำเข้าแม่แบบใด โปรดขอไฟล์ใหม่จากผู้ส่ง")
 
 
 class TemplateFileNotSavedError(DraftingError):
     """The file of templates could not be written."""
-
-    is_wrong_usage = False
 
     def __init__(self, name: str) -> None:
         super().__init__(f"บันทึกไฟล์แม่แบบ “{name}” ไม่ได้ ไฟล์เดิมถ้ามียังอยู่ครบ โปรดเลือกที่เก็บอื่นหรือปิดโปรแกรมที่เปิดไฟล์นั้นอยู่")
@@ -120,22 +116,20 @@ class TemplateFileNotSavedError(DraftingError):
 class NoTemplateOfProjectError(DraftingError):
     """A project does not say enough to be a template, or something a template cannot say."""
 
-    is_wrong_usage = False
-
     def __init__(self, title: str, reason: str) -> None:
         super().__init__(
             f"เก็บโครงการ “{_short(title)}” เป็นแม่แบบไม่ได้ เพราะ{reason} แผนและแม่แบบเดิมยังเหมือนเดิม โปรดแก้โครงการแล้วทำใหม่"
         )
 
 
-class ChosenRecordError(DraftingError):
+class ChosenRecordError(WrongRequestError):
     """What a person named is not in the plan, or several records begin like that."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"{reason} ข้อมูลยังเหมือนเดิม โปรดตรวจลำดับหรือรหัสแล้วทำใหม่")
 
 
-class NeedError(DraftingError):
+class NeedError(WrongRequestError):
     """A need cannot be answered or set aside this way."""
 
     def __init__(self, reason: str) -> None:
@@ -145,15 +139,13 @@ class NeedError(DraftingError):
 class NeedsFileError(DraftingError):
     """A table of needs cannot be used; says where."""
 
-    is_wrong_usage = False
-
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(
             f"ตารางความต้องการ “{name}” ใช้ไม่ได้ เพราะ{reason} ยังไม่ได้เพิ่มเรื่องใดลงในแผน โปรดแก้ไฟล์แล้วทำใหม่"
         )
 
 
-class NothingToCarryError(DraftingError):
+class NothingToCarryError(WrongRequestError):
     """The choice matches no project of the old plan."""
 
     def __init__(self) -> None:

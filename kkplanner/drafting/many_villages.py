@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from kkplanner.drafting.errors import DraftingError
+from kkplanner.drafting.errors import WrongRequestError
 from kkplanner.drafting.facts import VILLAGE_ROLE, village_name, village_text
 from kkplanner.drafting.filling import fill, text_of, within_limits
 from kkplanner.drafting.numbers import print_quantity
@@ -37,7 +37,7 @@ class Each(StrEnum):
     SUB_ITEM = "sub_item"
 
 
-class NoVillageSlotError(DraftingError):
+class NoVillageSlotError(WrongRequestError):
     """A template that is not done in a village was asked for many."""
 
     def __init__(self, template_name: str) -> None:

@@ -56,23 +56,28 @@ def write_whole(path: Path) -> Iterator[Path]:
         TargetError: any other fault of the disk.
     """
     try:
-        _refuse_plan(path)
+        refuse_plan(path)
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".tmp", dir=path.parent)
         os.close(handle)
     except OSError as fault:
-        raise _named(fault, path) from fault
+        raise named_fault(fault, path) from fault
     unfinished = Path(name)
     try:
         yield unfinished
         _sync(unfinished)
         _replace(unfinished, path)
     except OSError as fault:
-        raise _named(fault, path) from fault
+        raise named_fault(fault, path) from fault
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-def _refuse_plan(path: Path) -> None:
+def refuse_plan(path: Path) -> None:
+    """Refuse to write over a plan.
+
+    Raises:
+        TargetIsPlanError: `path` is a plan file (any SQLite file).
+    """
     if not path.is_file():
         return
     with path.open("rb") as stream:
@@ -99,7 +104,8 @@ def _replace(unfinished: Path, path: Path) -> None:
     unfinished.replace(path)
 
 
-def _named(fault: OSError, path: Path) -> TargetError:
+def named_fault(fault: OSError, path: Path) -> TargetError:
+    """The error with one Thai sentence for a fault of the system while `path` was being written."""
     if fault.errno == errno.ENOSPC:
         return DiskFullError(
             f"เนื้อที่ไม่พอสำหรับเขียนแฟ้ม {path.name} แฟ้มเดิมและแผนยังอยู่ครบ กรุณาลบแฟ้มที่ไม่ใช้หรือเลือกที่เก็บอื่นแล้วทำใหม่"

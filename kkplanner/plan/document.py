@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from kkplanner.plan.merge_note import MergeNote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kkplanner.plan.crosswalk_choice import CrosswalkChoice
     from kkplanner.plan.kinds import Form
+    from kkplanner.plan.merging.conflict import Conflict
     from kkplanner.plan.model import (
         Agency,
         Approach,
@@ -25,6 +28,24 @@ if TYPE_CHECKING:
     )
     from kkplanner.plan.picture import Picture
     from kkplanner.plan.waiver import Waiver
+
+SINGLES: Final = ("organisation", "plan")
+"""Kinds of which a plan has exactly one record; the field of the document has the same name."""
+
+LISTS: Final[Mapping[str, str]] = {
+    "village": "villages",
+    "agency": "agencies",
+    "edition": "editions",
+    "issue": "issues",
+    "project": "projects",
+    "section": "sections",
+    "need": "needs",
+    "unit_price": "unit_prices",
+    "waiver": "waivers",
+    "crosswalk_choice": "crosswalk_choices",
+    "picture": "pictures",
+}
+"""Kind of record → field of the document, in the order of references: what is named comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +65,8 @@ class PlanDocument:
     waivers: tuple[Waiver, ...] = ()
     crosswalk_choices: tuple[CrosswalkChoice, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()  # of merges, not decided yet; no record of the plan
+    merged: MergeNote = field(default=MergeNote(), compare=False)  # copies whose work it contains
 
     def issue(self, uuid: str | None) -> Issue | None:
         return next((issue for issue in self.issues if issue.uuid == uuid), None)
@@ -56,3 +79,22 @@ class PlanDocument:
 
     def projects_of(self, form: Form) -> Iterator[Project]:
         return (project for project in self.projects if project.form is form)
+
+
+def top_records(document: PlanDocument) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """(kind, records in their order) of the top level, in the order of references."""
+    for kind in SINGLES:
+        yield kind, (getattr(document, kind),)
+    for kind, name in LISTS.items():
+        yield kind, getattr(document, name)
+
+
+def with_records(document: PlanDocument, records: Mapping[str, Iterable[Any]]) -> PlanDocument:
+    """The document with other records of these kinds of the top level, one of those that it has once."""
+    changed: dict[str, Any] = {}
+    for kind, some in records.items():
+        if kind in SINGLES:
+            (changed[kind],) = some
+        else:
+            changed[LISTS[kind]] = tuple(some)
+    return replace(document, **changed)

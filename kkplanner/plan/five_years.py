@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kkplanner.errors import UserError
+from kkplanner.errors import WrongUsageError
 
 if TYPE_CHECKING:
     from kkplanner.thai.period import Period
@@ -12,10 +12,8 @@ if TYPE_CHECKING:
 YEARS_OF_A_PLAN: Final = 5
 
 
-class NotFiveYearsError(UserError):
+class NotFiveYearsError(WrongUsageError):
     """A period that no local development plan has."""
-
-    is_wrong_usage = True
 
     def __init__(self, period: Period) -> None:
         super().__init__(

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from kkplanner.assets import resource
-from kkplanner.errors import UserError
+from kkplanner.errors import WrongUsageError
 from kkplanner.thai.digits import to_arabic
 from kkplanner.thai.normalise import same_text_key
 
 
-class UnknownPlaceError(UserError):
+class UnknownPlaceError(WrongUsageError):
     """No district or tambon of the province has this code or name."""
-
-    is_wrong_usage = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Period:
     def __post_init__(self) -> None:
         for year in (self.first, self.last):
             if not FIRST_YEAR <= year <= LAST_YEAR:
-                raise PeriodError(f"{self.first}-{self.last}", f"{year} ไม่ใช่ปี พ.ศ.")
+                raise PeriodError(f"{self.first}-{self.last}", f"ปี {year} ไม่ใช่ปี พ.ศ.")
         if self.first > self.last:
             raise PeriodError(f"{self.first}-{self.last}", "ปีแรกอยู่หลังปีสุดท้าย")
 

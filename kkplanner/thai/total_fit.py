@@ -1,8 +1,8 @@
 """The breaker that looks at the whole paragraph: lines of justified Thai that differ as little as can be.
 
-After Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with the gaps Thai has: a real space gives way
-most, a joint between two words a little. Nothing shrinks, so a line is overfull only where greedy breaking could
-not help it either. The last line keeps its natural gaps.
+After Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with the gaps Thai has (`kkplanner.thai.spreading`).
+Nothing shrinks, so a line is overfull only where greedy breaking could not help it either. The last line keeps its
+natural gaps.
 """
 
 from __future__ import annotations
@@ -10,20 +10,17 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.thai.spreading import SPACE_SHARES, WIDEST_LETTER, Gaps, box_gaps
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kkplanner.thai.lines import Box, Breaker
 
-SPACE_SHARES: Final = 4
-"""A real space takes so many shares of a line's slack; a joint between words takes one."""
-WIDEST_JOINT: Final = 0.10
-"""Limit of what a joint between words takes (em); the spaces take the rest."""
-
 _TOLERANCE: Final = 1e-6
-_EASY_JOINT: Final = 0.05
-"""What a joint takes without being noticed (em); a space takes as many times that as it has shares."""
-# A line with no gap at all is as bad as one whose only joint took so many times its easy stretch.
+_EASY: Final = 0.028
+"""What goes between two letters without being noticed (em); a space takes as many times that as it has shares."""
+# A line with no gap at all is as bad as one whose only gap took so many times its easy stretch.
 _NO_GAP: Final = 0.02  # em
 _LINE: Final = 10.0  # demerits of any line, so that a line more must be worth it
 _INSIDE_NAME: Final = 2500.0  # a line that ends inside a long name
@@ -55,11 +52,11 @@ class _Measured:
 
     def __init__(self, boxes: Sequence[Box], first_width: float, width: float, em: float) -> None:
         self._reach: list[float] = [0.0]
-        self._gaps: list[tuple[int, int]] = [(0, 0)]  # spaces and joints so far
+        self._gaps = [Gaps(0, 0)]  # of the boxes so far
         for box in boxes:
             self._reach.append(self._reach[-1] + box.width + box.space)
-            spaces, joints = self._gaps[-1]
-            self._gaps.append((spaces + bool(box.space), joints + (not box.space and not box.inner)))
+            before, own = self._gaps[-1], box_gaps(box)
+            self._gaps.append(Gaps(before.spaces + own.spaces, before.letters + own.letters))
         self._spaces = [box.space for box in boxes]
         self._first_width, self._width = first_width, width
         self._em = em
@@ -77,17 +74,19 @@ class _Measured:
 
     def stretch(self, start: int, end: int, slack: float) -> float:
         """How far the gaps of a line give way, as it will be drawn: 1 where it begins to be noticed."""
-        spaces = self._gaps[end - 1][0] - self._gaps[start][0]
-        joints = self._gaps[end - 1][1] - self._gaps[start][1]
-        shares = SPACE_SHARES * spaces + joints
+        before, reached = self._gaps[start], self._gaps[end]
+        after_last = bool(self._spaces[end - 1])
+        gaps = Gaps(
+            reached.spaces - before.spaces - after_last, reached.letters - before.letters - (not after_last)
+        )
         slack /= self._em
-        if not shares:
+        if not gaps.spaces and not gaps.letters:
             return slack / _NO_GAP
-        joint = slack / shares
-        if joint <= WIDEST_JOINT or not spaces:
-            return joint / _EASY_JOINT
-        # The joints take no more: the rest makes holes of the spaces.
-        return (slack - WIDEST_JOINT * joints) / spaces / (SPACE_SHARES * _EASY_JOINT)
+        letter, space = gaps.spread(slack)
+        if letter < WIDEST_LETTER:
+            return letter / _EASY
+        # The letters take no more: the rest makes holes of the spaces, or stays at the line's end.
+        return max(space / SPACE_SHARES, (slack - gaps.spaces * space) / max(gaps.letters, 1)) / _EASY
 
     def is_lonely(self, start: int, slack: float) -> bool:
         """Whether a last line from `start` holds next to nothing."""

@@ -17,7 +17,7 @@ from kkplanner.thai.likeliest import (
     syllable_prices,
     with_joined_unknowns,
 )
-from kkplanner.thai.vocabulary import local_government_words, royal_names
+from kkplanner.thai.vocabulary import chosen_parts, local_government_words, royal_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -70,6 +70,7 @@ class WordCutter:
         return _ends(clusters(unit))[:-1]
 
     def _finer_and_finer(self, unit: str) -> Iterator[Iterable[str]]:
+        yield chosen_parts().get(unit, ())
         parts = self._parts(unit)
         yield joined(parts)
         yield (word.text for word in parts)

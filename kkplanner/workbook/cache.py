@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from kkplanner.plan.document import PlanDocument
+from kkplanner.plan.merge_note import MergeNote
+from kkplanner.workbook.kept_merges import KEYS, read_merges
 from kkplanner.workbook.rows import SINGLE, TABLES, Record, read_records
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from kkplanner.plan.merging.conflict import Conflict
     from kkplanner.workbook.changes import Changes
 
 _MANY: Final = 200  # from so many changed records of a kind on, reading all of them is as fast
@@ -21,6 +24,7 @@ class DocumentCache:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._records: dict[str, dict[str, Record]] = {}
+        self._merges: tuple[tuple[Conflict, ...], MergeNote] = (), MergeNote()
         self._document: PlanDocument | None = None
         self._pending: list[Changes] = []
 
@@ -34,13 +38,16 @@ class DocumentCache:
         if self._document is None:
             if not self._records:
                 self._records = {table: self._all(table) for table in TABLES.values()}
+                self._merges = read_merges(self._connection)
             else:
                 for table in self._records:
                     touched = frozenset[str]().union(*(changes.touched(table) for changes in self._pending))
                     if touched:
                         self._refresh(table, touched)
+                if any(KEYS & changes.touched("setting") for changes in self._pending):
+                    self._merges = read_merges(self._connection)
             self._pending = []
-            self._document = _assembled(self._records)
+            self._document = _assembled(self._records, *self._merges)
         return self._document
 
     def _all(self, table: str) -> dict[str, Record]:
@@ -57,7 +64,9 @@ class DocumentCache:
         self._records[table] = {uuid: known[uuid] for (uuid,) in uuids}
 
 
-def _assembled(records: dict[str, dict[str, Any]]) -> PlanDocument:
+def _assembled(
+    records: dict[str, dict[str, Any]], conflicts: tuple[Conflict, ...], merged: MergeNote
+) -> PlanDocument:
     def every(table: str) -> tuple[Any, ...]:
         return tuple(records[table].values())
 
@@ -75,4 +84,6 @@ def _assembled(records: dict[str, dict[str, Any]]) -> PlanDocument:
         waivers=every("waiver"),
         crosswalk_choices=every("crosswalk_choice"),
         pictures=every("picture"),
+        conflicts=conflicts,
+        merged=merged,
     )

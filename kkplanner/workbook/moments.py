@@ -6,21 +6,33 @@ A moment is found on a copy: the operations after it are taken back there, so th
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from kkplanner.plan.comparing import RecordDifference, compare
 from kkplanner.plan.model import new_uuid
-from kkplanner.workbook.operation import records_of
 from kkplanner.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from kkplanner.plan.document import PlanDocument
     from kkplanner.workbook.changes import Changes
     from kkplanner.workbook.history import HistoryEntry
-    from kkplanner.workbook.rows import Record
+
+__all__ = [
+    "NotInEffectError",
+    "RecordDifference",
+    "Version",
+    "compare",
+    "copied",
+    "document_at",
+    "in_effect",
+    "name_version",
+    "restore",
+    "versions",
+]
 
 VERSIONS: Final = "versions"
 """Setting: the moments that the clerk named, as a list of {"name", "operation"}."""
@@ -41,25 +53,6 @@ class Version:
 
     name: str
     operation: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordDifference:
-    """One record that differs between two moments.
-
-    Attributes:
-        kind: "project", "issue", …
-        uuid: of the record.
-        name: what a clerk calls it.
-        change: "added", "removed" or "changed".
-        fields: of the model, each with its value before and after; empty for an added or removed record.
-    """
-
-    kind: str
-    uuid: str
-    name: str
-    change: str
-    fields: tuple[tuple[str, object, object], ...] = ()
 
 
 def in_effect(entries: list[HistoryEntry]) -> list[HistoryEntry]:
@@ -101,28 +94,6 @@ def copied(workbook: Workbook) -> Path:
     return path
 
 
-def compare(before: PlanDocument, after: PlanDocument) -> list[RecordDifference]:
-    """What differs, kind by kind in the order of the plan."""
-    found: list[RecordDifference] = []
-    olds, news = records_of(before), records_of(after)
-    for kind, records in news.items():
-        old = {one.uuid: one for one in olds[kind]}
-        new = {one.uuid: one for one in records}
-        for uuid, record in new.items():
-            earlier = old.get(uuid)
-            if earlier is None:
-                found.append(RecordDifference(kind, uuid, _name(record), "added"))
-            elif earlier != record:
-                changed = tuple(_fields(earlier, record))
-                found.append(RecordDifference(kind, uuid, _name(record), "changed", changed))
-        found += [
-            RecordDifference(kind, uuid, _name(record), "removed")
-            for uuid, record in old.items()
-            if uuid not in new
-        ]
-    return found
-
-
 def restore(workbook: Workbook, document: PlanDocument, name: str) -> Changes:
     """Make the plan what it was, as one operation that can be undone."""
     with workbook.operation(f"กลับไปเป็น {name}") as operation:
@@ -145,19 +116,3 @@ def name_version(workbook: Workbook, name: str) -> Changes | None:
     with workbook.operation(f"ตั้งชื่อรุ่น “{name}”") as operation:
         operation.set(VERSIONS, rows)
     return operation.changes
-
-
-def _fields(before: Record, after: Record) -> Iterator[tuple[str, object, object]]:
-    for field in fields(before):
-        old: Any = getattr(before, field.name)
-        new: Any = getattr(after, field.name)
-        if old != new:
-            yield field.name, old, new
-
-
-def _name(record: Record) -> str:
-    for field in ("title", "name", "text", "rule", "kind"):
-        text = getattr(record, field, "")
-        if text:
-            return str(text)
-    return record.uuid

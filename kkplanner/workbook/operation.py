@@ -6,8 +6,10 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.plan.document import top_records
 from kkplanner.workbook.changes import Changes
 from kkplanner.workbook.errors import named
+from kkplanner.workbook.kept_merges import merge_settings_of
 from kkplanner.workbook.order import GAP, positions
 from kkplanner.workbook.rows import SINGLE, TABLES, Ordered, Record, rows_of
 from kkplanner.workbook.writing import Stored, make_equal, remove_rows, stored_rows
@@ -29,21 +31,7 @@ class UnknownRecordError(LookupError):
 
 def records_of(document: PlanDocument) -> dict[str, tuple[Record, ...]]:
     """The records of a document by table, each table in its order."""
-    return {
-        "organisation": (document.organisation,),
-        "plan": (document.plan,),
-        "village": document.villages,
-        "agency": document.agencies,
-        "edition": document.editions,
-        "issue": document.issues,
-        "project": document.projects,
-        "section": document.sections,
-        "need": document.needs,
-        "unit_price": document.unit_prices,
-        "waiver": document.waivers,
-        "crosswalk_choice": document.crosswalk_choices,
-        "picture": document.pictures,
-    }
+    return dict(top_records(document))
 
 
 class Operation:
@@ -138,21 +126,13 @@ class Operation:
             TypeError: JSON cannot hold the value.
         """
         with self._step():
-            if value is None:
-                self._connection.execute("DELETE FROM setting WHERE key = ?", (key,))
-                return
-            text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-            found = self._connection.execute("SELECT id FROM setting WHERE key = ?", (key,)).fetchone()
-            if found is None:
-                self._connection.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (key, text))
-            else:
-                self._connection.execute("UPDATE setting SET value = ? WHERE id = ?", (text, found[0]))
+            self._keep(key, value)
 
     def replace_document(self, document: PlanDocument) -> None:
         """Make the whole plan equal to `document`: records are paired by uuid, and only differences are written.
 
-        Settings stay. Records that the document lacks are removed. Its needs and waivers may only name
-        projects that it has, or the operation is refused.
+        Settings stay, but for those that keep its merges and open conflicts. Records that the document lacks
+        are removed. Its needs and waivers may only name projects that it has, or the operation is refused.
 
         Raises:
             ValueError: the document holds a record twice.
@@ -170,8 +150,21 @@ class Operation:
                 known = {str(uuid): int(row["position"] or 0) for uuid, row in stored[table].items()}
                 wanted += _rows(records, positions([record.uuid for record in records], known))
             make_equal(self._connection, stored, wanted)
+            for key, value in merge_settings_of(document).items():
+                self._keep(key, value)
 
     # ------------------------------------------------------------------
+
+    def _keep(self, key: str, value: object) -> None:
+        if value is None:
+            self._connection.execute("DELETE FROM setting WHERE key = ?", (key,))
+            return
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        found = self._connection.execute("SELECT id FROM setting WHERE key = ?", (key,)).fetchone()
+        if found is None:
+            self._connection.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (key, text))
+        else:
+            self._connection.execute("UPDATE setting SET value = ? WHERE id = ?", (text, found[0]))
 
     def close(self) -> None:
         """From here on every method refuses; `Workbook` calls it when the operation is over."""

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Final, TypeVar
+
+from kkplanner.plan.rising import longest_rise
 
 GAP: Final = 1 << 20
 
 Key = TypeVar("Key", bound=Hashable)
-
-
-def _longest_rise(values: Sequence[int]) -> set[int]:
-    """Indices of a longest strictly increasing subsequence."""
-    ends: list[int] = []  # ends[n]: smallest value that ends a rise of n + 1
-    at: list[int] = []  # its index
-    before: list[int] = []
-    for index, value in enumerate(values):
-        length = bisect_left(ends, value)
-        before.append(at[length - 1] if length else -1)
-        ends[length : length + 1] = [value]
-        at[length : length + 1] = [index]
-    kept: set[int] = set()
-    index = at[-1] if at else -1
-    while index >= 0:
-        kept.add(index)
-        index = before[index]
-    return kept
 
 
 def positions(wanted: Sequence[Key], known: Mapping[Key, int]) -> dict[Key, int]:
@@ -35,7 +18,7 @@ def positions(wanted: Sequence[Key], known: Mapping[Key, int]) -> dict[Key, int]
     Where a gap is used up all siblings are numbered afresh.
     """
     old = [(index, known[key]) for index, key in enumerate(wanted) if key in known]
-    kept = {old[rise][0] for rise in _longest_rise([position for _, position in old])}
+    kept = {old[rise][0] for rise in longest_rise([position for _, position in old])}
     result: dict[Key, int] = {}
     index = 0
     while index < len(wanted):

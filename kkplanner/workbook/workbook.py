@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any, Final, Self
 from weakref import WeakValueDictionary
 
@@ -67,6 +68,7 @@ class Workbook:
         self._cache = cache
         self._operation: Operation | None = None
         self._is_open = True
+        self._thread = get_ident()
         if not self.read_only:
             self._identity = identity_of(path)
             self.left_open = read_note(path)
@@ -172,6 +174,19 @@ class Workbook:
     @property
     def read_only(self) -> bool:
         return bool(self.read_only_reason)
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether a program with a later version of the format wrote the file; it is open to read only then."""
+        with named(self.path):
+            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+            return int(version) > current().version
+
+    @property
+    def last_operation(self) -> str:
+        """The uuid of the last operation: the same one means the same content and the same history."""
+        with named(self.path):
+            return self._history.last_operation()[1]
 
     # ------------------------------------------------------------------ reading
 
@@ -347,7 +362,8 @@ class Workbook:
         raise FileVanishedError(self.path)
 
     def _copy_for_reading(self, schema: Schema) -> Opened | None:
-        if self._connection.in_transaction:
+        # A connection serves one thread; another one is told that the file is in use.
+        if self._connection.in_transaction or self._thread != get_ident():
             return None
         copy = connect_memory()
         try:

@@ -30,6 +30,7 @@ from kkplanner.alignment.check import Severity, check
 from kkplanner.alignment.check.engine import FIELD_NAMES
 from kkplanner.alignment.check.rule import PLAN_RULES, PROJECT_RULES, rule_texts
 from kkplanner.plan.kinds import EditionKind, Form
+from kkplanner.plan.merging import Conflict, ConflictKind
 from kkplanner.plan.model import Section, SubItem
 
 if TYPE_CHECKING:
@@ -74,6 +75,23 @@ def asked_too(**changes: object) -> PlanDocument:
     return and_projects(bridge)
 
 
+def merged_with(
+    kind: ConflictKind = ConflictKind.FIELD, title: str = "", theirs: object = None
+) -> PlanDocument:
+    """A merge left a conflict about the road; the other copy wanted that title, or had a project of that uuid."""
+    field = ("title",) if kind is ConflictKind.FIELD else ()
+    conflict = Conflict(
+        kind=kind,
+        record_kind="project",
+        record=ROAD.uuid,
+        title=ROAD.title,
+        field=field,
+        ours=ROAD.title if field else None,
+        theirs=title if field else theirs,
+    )
+    return replace(SOUND, conflicts=(conflict,))
+
+
 OTHER_ISSUE = replace(ISSUE, uuid="issue-2", number="2", title="สุขภาวะ")
 ANOTHER_ROAD = replace(ROAD, uuid="road-2")
 ROAD_IN_VILLAGE_2 = replace(ROAD, uuid="road-2", title="ก่อสร้างถนนคอนกรีตเสริมเหล็ก บ้านห้วยซัน หมู่ที่ 2 สายหน้าวัด")
@@ -112,6 +130,12 @@ CASES = (
     ),
     Case("organisation.income-missing", with_organisation(annual_income=None), SOUND),
     # needs of the people
+    Case("plan.merge-undecided", merged_with(title="อีกชื่อหนึ่ง"), merged_with(title=ROAD.title)),
+    Case(
+        "plan.merge-alike",
+        merged_with(kind=ConflictKind.ALIKE, theirs=PRINTER.uuid),
+        merged_with(kind=ConflictKind.ALIKE, theirs="removed since"),
+    ),
     Case("plan.no-needs", replace(SOUND, needs=()), with_need(project=None)),
     Case("need.undecided", with_need(project=None, set_aside_reason=" "), with_need(project="gone")),
     Case(

@@ -39,6 +39,7 @@ def test_demo_leaves_the_plan_its_forms_and_the_check(
         "plan.xlsx",
         "plan.pdf",
         "check.json",
+        "sample.kkp.zip",
     }
     assert all(str(path) in out for path in folder.iterdir())
     assert "64 โครงการ 12 ครุภัณฑ์" in out

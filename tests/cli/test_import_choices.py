@@ -79,3 +79,21 @@ def test_what_does_not_read_is_wrong_usage_and_changes_nothing(files, capsys, wr
     assert main(["import", str(plan), str(book), *wrong]) == 2
     assert plan.read_bytes() == before
     assert wrong[1] in capsys.readouterr().err
+
+
+def test_a_book_that_brings_in_nothing_exits_3_with_a_sentence_and_its_report(files, capsys):
+    plan, book = files
+    book.write_text("วันที่\tเรื่อง\n1\tประชุม\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["import", str(plan), str(book), "--json"]) == 3
+    told = capsys.readouterr()
+    assert json.loads(told.out)["projects"] == 0
+    sentence = told.err.strip().splitlines()[-1]
+    assert SHEET in sentence
+    assert "แผนยังอยู่ครบเหมือนเดิม" in sentence
+
+
+def test_the_same_book_again_brings_in_nothing_and_that_is_no_fault(files):
+    plan, book = files
+    assert main(["import", str(plan), str(book)]) == 0
+    assert main(["import", str(plan), str(book)]) == 0

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 
 import pytest
+from small_package import small_package, small_plan
 
 from kkplanner.cli import main
+from kkplanner.exchange.plan_json import dumps
 from kkplanner.plan.document import PlanDocument
 from kkplanner.plan.model import Organisation, Plan, Project
 from kkplanner.thai.period import Period
@@ -101,3 +104,22 @@ def test_a_file_of_no_version_is_damage(plan_file, capsys):
     assert "เสียหาย" in err
     _, out, _ = run(capsys, "recover", plan_file, "--list", "--json")
     assert json.loads(out)[0]["is_whole"]
+
+
+def test_a_package_is_a_way_back_and_a_damaged_one_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("KKPLANNER_DATA_DIR", str(tmp_path / "data"))
+    plan, package = tmp_path / "a.kkplan", tmp_path / "a.kkp.zip"
+    Workbook.create(plan, small_plan()).close()
+    package.write_bytes(small_package().data)
+    plan.write_bytes(b"SQLite format 3\x00" + bytes(5_000))
+    shutil.rmtree(tmp_path / "data" / "backups")
+    target = tmp_path / "b.kkplan"
+    status, out, _ = run(capsys, "recover", plan, "--to", target, "--package", package, "--json")
+    assert status == 0
+    assert json.loads(out)["kind"] == "package"
+    with Workbook.open(target) as book:
+        assert dumps(book.document()) == dumps(small_plan())
+    package.write_bytes(small_package().data[:-1])
+    status, out, err = run(capsys, "recover", plan, "--list", "--package", package)
+    assert (status, out) == (3, "")
+    assert "a.kkp.zip" in err

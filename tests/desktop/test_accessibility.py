@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from names_of_controls import nameless
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QDialog
 
 from kkplanner.desktop.new_plan.wizard import NewPlanWizard
@@ -36,6 +37,19 @@ def test_every_control_of_the_first_window_and_its_dialogs_has_a_name(desktop, q
     assert not nameless(guide)
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["draft.template", "file.import", "file.merge", "file.hand_out", "file.take_back", "file.send",
+     "help.licences", "help.self_test"],
+)  # fmt: skip
+def test_every_control_of_a_dialog_has_a_name(window, command, qtbot):
+    window.commands.run(command)
+    dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+    qtbot.wait(1)
+    assert not nameless(dialog)
+    dialog.reject()
+
+
 def test_tab_goes_round_every_page_and_comes_back(window):
     for entry in PAGES:
         window.go(Place(entry.key))
@@ -47,3 +61,32 @@ def test_tab_goes_round_every_page_and_comes_back(window):
             if widget is first:
                 break
         assert widget is first, entry.key
+
+
+@pytest.mark.parametrize("size", [11, 16])
+def test_every_page_fits_the_screen_of_an_old_laptop(desktop, plan_file, size, qtbot):
+    """1366 pixels, with letters at 100 and 150 %."""
+    desktop.preferences.set("font_size", size)
+    desktop.dress()
+    try:
+        window = desktop.open_plan(plan_file)
+        window.resize(1366, 728)
+        qtbot.waitExposed(window)
+        for entry in PAGES:
+            window.go(Place(entry.key))
+            qtbot.wait(1)
+            assert window.width() <= 1366, entry.key
+    finally:
+        desktop.preferences.set("font_size", 11)
+        desktop.dress()
+
+
+def test_an_amount_is_never_shown_in_part(window):
+    """The sum below a column decides how wide it is at least."""
+    window.go(Place("p02"))
+    grid, totals = window.page.grid, window.page.totals
+    font = grid.font()
+    font.setBold(True)
+    for column, text in totals.texts.items():
+        if not grid.isColumnHidden(column):
+            assert grid.columnWidth(column) >= QFontMetrics(font).horizontalAdvance(text)

@@ -157,6 +157,6 @@ def test_the_coverage_page_is_saved_as_one_page(show, window, qtbot, tmp_path, m
 
 def test_the_overview_leads_to_what_comes_next(show, window, qtbot):
     page = show("overview")
-    steps = [one for one in page.findChildren(QPushButton) if one.text().startswith("เขียนเนื้อหา")]
+    steps = [one for one in page.findChildren(QPushButton) if one.text().startswith("หัวข้อในเล่ม")]
     qtbot.mouseClick(steps[0], Qt.MouseButton.LeftButton)
     assert window.page.objectName().startswith("part")

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from kkplanner.exchange.typeface import official_fonts
 from kkplanner.thai.glue import NEVER_FIRST, NEVER_LAST
 from kkplanner.thai.lines import Box, break_lines, greedy
-from kkplanner.thai.total_fit import SPACE_SHARES, WIDEST_JOINT, total_fit
+from kkplanner.thai.spreading import SPACE_SHARES, line_gaps
+from kkplanner.thai.total_fit import total_fit
 from kkplanner.thai.words import Segmenter
 
 SIZE = 16.0
@@ -74,11 +75,8 @@ def stretches(breaker, width: float, cutter: Segmenter) -> list[float]:
     lines = break_lines(PARAGRAPH, width, lambda text: face.width(text, SIZE), cutter, breaker=breaker)
     found = []
     for line in lines[:-1]:
-        spaces = sum(1 for box in line.boxes[:-1] if box.space)
-        joints = len(line.boxes) - 1 - spaces
-        slack = width - line.width
-        joint = min(slack / (SPACE_SHARES * spaces + joints), WIDEST_JOINT * SIZE)
-        found.append((slack - joint * joints) / spaces / SIZE if spaces else joint / SIZE)
+        letter, space = line_gaps(line.boxes).spread((width - line.width) / SIZE)
+        found.append(max(space / SPACE_SHARES, letter))
     return found
 
 

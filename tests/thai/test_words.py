@@ -16,7 +16,7 @@ from kkplanner.thai import words as words_module
 from kkplanner.thai.clusters import clusters
 from kkplanner.thai.engine import word_counts
 from kkplanner.thai.likeliest import Word, general_prices, likeliest, prices_without_our_words
-from kkplanner.thai.vocabulary import counting_words, local_government_words, royal_names
+from kkplanner.thai.vocabulary import chosen_parts, counting_words, local_government_words, royal_names
 from kkplanner.thai.word_cache import WordCache
 from kkplanner.thai.words import (
     Segmenter,
@@ -433,3 +433,19 @@ def test_the_cache_serves_plans_whose_names_are_not_in_the_text(tmp_path: Path):
     Segmenter(["บ้านโนนสูง"], cache=store).units("ก่อสร้างถนน")
     store.flush()
     assert path.stat().st_size == size
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("พระปรเมนทรรามาธิบดี", ("พระปรเมนทร", "รามาธิบดี")),
+        ("พระศรีนครินทราบรมราชชนนี", ("พระศรีนครินทรา", "บรมราชชนนี")),
+        ("สาธารณสุขฯ", ("สาธารณ", "สุขฯ")),
+    ],
+)
+def test_a_name_too_wide_for_its_column_is_parted_where_the_list_says(segmenter: Segmenter, name, parts):
+    assert tuple(segmenter.fine(name)) == parts
+
+
+def test_no_chosen_part_is_a_stub():
+    assert all(len(part) >= 3 for parts in chosen_parts().values() for part in parts)

@@ -121,7 +121,12 @@ COMMANDS = {
     "recover": (["recover", "PLAN", "--to", "NEW"], False, "new.kkplan", whole_plan),
     "mend": (["mend", "PLAN"], True, None, nothing_else),
     "merge": (["merge", "PLAN", "OTHER"], True, None, nothing_else),
-    "package": (["export", "PLAN", "--package", "NEW"], False, "new.kkp.zip", whole_package),
+    "package": (
+        ["export", "PLAN", "--package", "NEW", "--reason", "ตัวอย่าง"],
+        False,
+        "new.kkp.zip",
+        whole_package,
+    ),
 }
 
 

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -426,3 +427,10 @@ def test_what_the_system_forbids_is_named(closed, mode, folder_mode, read_only, 
                 os._exit(status)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
         folder.chmod(0o777)
+
+
+def test_another_thread_is_told_that_the_file_is_in_use(closed):
+    """The open connection serves its own thread only; opening the file anew would drop its lock."""
+    with Workbook.open(closed), ThreadPoolExecutor(1) as other:
+        task = other.submit(Workbook.open, closed, read_only=True)
+        assert isinstance(task.exception(), errors.FileLockedError)

@@ -13,6 +13,7 @@ from kkplanner.alignment.check import (
     duplicates,
     editions,
     linkage,
+    merges,
     names,
     needs,
     plausibility,
@@ -25,6 +26,7 @@ from kkplanner.alignment.check.finding import CheckResult, Finding, Fix, Severit
 from kkplanner.alignment.check.reading import shown_title
 from kkplanner.alignment.check.rule import PLAN_RULES, PROJECT_RULES, Hit, Setting, rule_texts, setting_of
 from kkplanner.alignment.check.twins import Twins
+from kkplanner.plan.record_names import kind_name, project_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,34 +51,17 @@ RULE_MODULES = (
     editions,
     needs,
     book,
+    merges,
 )
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 FIELD_NAMES = {
-    "title": "โครงการ",
-    "objective": "วัตถุประสงค์",
-    "target": "เป้าหมาย",
-    "kpi": "ตัวชี้วัด",
-    "expected_result": "ผลที่คาดว่าจะได้รับ",
-    "agency": "หน่วยงานรับผิดชอบหลัก",
-    "asked_agency": "หน่วยงานที่จะขอประสาน",
-    "budgets": "งบประมาณ",
-    "programme": "แผนงาน",
-    "issue": "ประเด็นการพัฒนา",
-    "approach": "แนวทางการพัฒนา",
-    "links": "ความเชื่อมโยง",
-    "equipment_type": "ประเภทครุภัณฑ์",
-    "sub_items": "รายการย่อย",
-    "village": "หมู่บ้าน/ชุมชน",
-    "district_code": "อำเภอ",
-    "coordinates": "พิกัด",
-    "priority": "ลำดับความสำคัญ",
-    "form": "แบบฟอร์ม",
-    "editions": "ฉบับของแผน",
-    "sections": "เนื้อหาในเล่มแผน",
-    "organisation": "ข้อมูลหน่วยงาน",
-    "needs": "ปัญหาและความต้องการ",
+    **project_fields(),
+    "editions": kind_name("edition"),
+    "sections": kind_name("section"),
+    "organisation": kind_name("organisation"),
+    "needs": kind_name("need"),
 }
 
 

@@ -13,12 +13,17 @@ if TYPE_CHECKING:
     import argparse
 
 
+_REASON = "แผนตัวอย่างคงโครงการที่ยังไม่เชื่อมโยงไว้หนึ่งโครงการ เพื่อให้เห็นผลการตรวจ"
+
+
 class DemoFolderError(WrongUsageError):
     """The demo never overwrites a plan."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("demo", help="สร้างแผนตัวอย่างพร้อมแบบฟอร์ม Excel PDF และผลการตรวจ")
+    parser = subparsers.add_parser(
+        "demo", help="สร้างแผนตัวอย่างพร้อมแบบฟอร์ม Excel PDF ผลการตรวจ และชุดแฟ้มส่ง อบจ."
+    )
     parser.add_argument("folder", metavar="DIR", type=Path, help="โฟลเดอร์ที่จะเก็บแฟ้มตัวอย่าง")
     parser.set_defaults(run=run)
 
@@ -26,6 +31,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(options: argparse.Namespace) -> int:
     from kkplanner.alignment.check import check
     from kkplanner.exchange.excel_out import write_workbook
+    from kkplanner.exchange.package import write_package
     from kkplanner.exchange.pdf.plan_forms import write_plan_forms
     from kkplanner.exchange.sample import sample_plan
     from kkplanner.exchange.whole_file import write_whole
@@ -41,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     report.progress("กำลังสร้างแผนตัวอย่าง …")
     with Workbook.create(plan_file, sample_plan()) as workbook:
-        document = workbook.document()
+        document, settings = workbook.document(), workbook.settings()
     report.progress("กำลังตรวจแผน …")
     checked = check(document)
     with write_whole(folder / "check.json") as unfinished:
@@ -51,6 +57,9 @@ def run(options: argparse.Namespace) -> int:
     write_workbook(document, folder / "plan.xlsx", layout=DEFAULT_LAYOUT)
     report.progress("กำลังเขียน PDF …")
     pages = write_plan_forms(document, folder / "plan.pdf", layout=DEFAULT_LAYOUT)
+
+    report.progress("กำลังทำชุดแฟ้มส่ง อบจ. …")
+    sent = write_package(document, settings, folder / "sample.kkp.zip", reason=_REASON)
 
     equipment = sum(1 for project in document.projects if project.form.is_equipment)
     everything = sum(total(project.budgets) for project in document.projects)
@@ -63,5 +72,6 @@ def run(options: argparse.Namespace) -> int:
     report.say(f"Excel        {folder / 'plan.xlsx'}")
     report.say(f"PDF          {folder / 'plan.pdf'} ({pages} หน้า)")
     report.say(f"ผลการตรวจ   {folder / 'check.json'}")
+    report.say(f"ชุดแฟ้มส่ง   {sent.delivered.path} (รหัสแผน {sent.package.short_code})")
     report.say(checked.summary_line)
     return 0

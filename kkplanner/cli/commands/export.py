@@ -1,18 +1,21 @@
-"""`kkplanner export`: the official forms as Excel and PDF, the plan book as PDF, the whole plan as JSON."""
+"""`kkplanner export`: the forms as Excel and PDF, the plan book, the letter, the plan as JSON, the submission package."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from kkplanner.cli import report, usage
+from kkplanner.cli import package_export, report, usage
 
 if TYPE_CHECKING:
     import argparse
 
     from kkplanner.forms import Choice
     from kkplanner.plan.document import PlanDocument
+
+
+_TARGETS: Final = ("xlsx", "pdf", "book", "json", "letter", "package", "cover_sheet")
 
 
 class NothingToExportError(usage.WrongUsageError):
@@ -24,7 +27,9 @@ class UnknownAgencyError(usage.WrongUsageError):
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("export", help="ส่งออกแบบฟอร์มเป็น Excel และ PDF และทั้งแผนเป็น JSON")
+    parser = subparsers.add_parser(
+        "export", help="ส่งออกแบบฟอร์มเป็น Excel และ PDF ทั้งแผนเป็น JSON และชุดแฟ้มส่ง อบจ."
+    )
     usage.add_workbook(parser)
     parser.add_argument("--xlsx", metavar="F", type=Path, help="แบบฟอร์มทั้งหมดเป็นแฟ้ม Excel")
     parser.add_argument(
@@ -35,6 +40,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--pdf", metavar="F", type=Path, help="แบบฟอร์มทั้งหมดเป็นแฟ้ม PDF")
     parser.add_argument("--book", metavar="F", type=Path, help="เล่มแผนทั้งเล่มเป็นแฟ้ม PDF")
     parser.add_argument("--json", metavar="F", type=Path, help="ทั้งแผนเป็น JSON")
+    parser.add_argument("--letter", metavar="F", type=Path, help="หนังสือนำส่งเป็นแฟ้ม PDF")
     parser.add_argument(
         "--layout", default="2571", help="รูปแบบของแบบฟอร์ม: 2571, 2571-kpi, 2571-coordination หรือ 2566"
     )
@@ -50,6 +56,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     book.add_argument("--tables-only", action="store_true", help="พิมพ์เฉพาะแบบ ไม่พิมพ์ข้อความ")
     book.add_argument("--text-digits", choices=("arabic", "thai"), default="thai", help="เลขในข้อความ")
     book.add_argument("--page-numbers", choices=("total", "plain"), default="total", help="แบบของเลขหน้า")
+    package_export.add_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -60,10 +67,13 @@ def run(options: argparse.Namespace) -> int:
     from kkplanner.thai.digits import DigitStyle
     from kkplanner.workbook import Workbook
 
-    if not (options.xlsx or options.pdf or options.book or options.json):
+    targets = {f"--{name.replace('_', '-')}": getattr(options, name) for name in _TARGETS}
+    if not any(targets.values()):
         raise NothingToExportError(
-            "ยังไม่ได้บอกว่าจะส่งออกเป็นอะไร กรุณาระบุ --xlsx --pdf --book หรือ --json พร้อมชื่อแฟ้ม"
+            f"ยังไม่ได้บอกว่าจะส่งออกเป็นอะไร กรุณาระบุ {' '.join(targets)} อย่างใดอย่างหนึ่งพร้อมชื่อแฟ้ม"
         )
+    usage.require_distinct(targets)
+    package_export.require_sense(options)
     if options.book_sheets and not options.xlsx:
         raise NothingToExportError(
             "--book-sheets เพิ่มแผ่นในแฟ้ม Excel จึงยังไม่ได้ส่งออก กรุณาระบุ --xlsx พร้อมชื่อแฟ้มด้วย"
@@ -97,6 +107,13 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         write_plan_json(document, options.json)
         report.say(f"JSON   {options.json}")
+    if options.letter:
+        from kkplanner.exchange.pdf.book.covering_letter import write_covering_letter
+
+        pages = write_covering_letter(document, settings, options.letter)
+        report.say(f"หนังสือนำส่ง {options.letter} ({pages} หน้า)")
+    if options.package:
+        return package_export.run(document, settings, options)
     return 0
 
 

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     import argparse
 
 _SEVERITIES = {"critical": "ร้ายแรง", "error": "ผิดพลาด", "warning": "ควรตรวจ", "note": "หมายเหตุ"}
+_NOTHING = (
+    "ไม่ได้นำเข้าโครงการหรือครุภัณฑ์ใดจากแฟ้ม “{name}” แผนยังอยู่ครบเหมือนเดิม "
+    "โปรดดูเหตุผลของแต่ละแผ่นงานและแถวในผลการนำเข้า แก้แฟ้มหรือเลือกแฟ้มอื่น แล้วนำเข้าใหม่"
+)
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,6 +24,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "book", metavar="BOOK", type=Path, help="แฟ้มตาราง .xlsx .xlsm .xls .ods .csv หรือ .tsv"
     )
     import_choices.add_arguments(parser)
+    parser.add_argument("--include-hidden", action="store_true", help="นำเข้าแผ่นงานและแถวที่ซ่อนหรือกรองไว้ด้วย")
     parser.add_argument("--dry-run", action="store_true", help="แสดงผลที่จะเกิดขึ้นโดยไม่เปลี่ยนแปลงแผน")
     usage.add_json(parser)
     parser.set_defaults(run=run)
@@ -36,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         choices = import_choices.choices_of(options, document)
         remembered = workbook.setting(SETTING)
         columns = import_choices.columns_of(options, remembered)
-        book = read_book(options.book, columns=columns)
+        book = read_book(options.book, columns=columns, include_hidden=options.include_hidden)
         outcome = import_into(document, book, choices=choices)
         refused = any(finding.severity == "critical" for finding in outcome.report.findings)
         if not options.dry_run and not refused:
@@ -49,7 +54,12 @@ def run(options: argparse.Namespace) -> int:
         report.print_json(result)
     else:
         _tell(result, dry_run=options.dry_run, refused=refused)
-    return 1 if refused else 0
+    if refused:
+        return 1
+    if outcome.document == document and not outcome.report.already_there:
+        report.complain(_NOTHING.format(name=options.book.name))
+        return 3
+    return 0
 
 
 def _tell(result: dict[str, Any], *, dry_run: bool, refused: bool) -> None:
@@ -67,7 +77,8 @@ def _tell(result: dict[str, Any], *, dry_run: bool, refused: bool) -> None:
             )
     for finding in result["findings"]:
         place = f"{finding['sheet']} แถว {finding['row']}" if finding["row"] else finding["sheet"] or ""
-        report.say(f"[{_SEVERITIES[finding['severity']]}] {place} {finding['message']}")
+        told = [f"[{_SEVERITIES[finding['severity']]}]", place, finding["message"]]
+        report.say(" ".join(filter(None, told)))
     verb = "ยังไม่ได้นำเข้า" if refused else "จะนำเข้า" if dry_run else "นำเข้าแล้ว"
     report.say(
         f"{verb} {result['projects']} โครงการ {result['equipment']} ครุภัณฑ์ รวม {result['total_baht']:,} บาท"

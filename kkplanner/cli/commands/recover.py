@@ -21,18 +21,27 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--from", dest="source", metavar="N", type=int, help="เลือกลำดับที่ N จากรายการ (ปกติคือ 1)"
     )
     parser.add_argument("--to", dest="target", metavar="NEW.kkplan", type=Path, help="แฟ้มใหม่ที่จะเขียน")
+    parser.add_argument(
+        "--package",
+        metavar="F.kkp.zip",
+        type=Path,
+        action="append",
+        default=[],
+        help="ชุดแฟ้มของแผนนี้ที่เคยทำไว้ ระบุซ้ำได้",
+    )
     usage.add_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
+    from kkplanner.exchange.package import ways_back
     from kkplanner.workbook.recovery import NothingLeftError, candidates, recover
 
     if options.target is None and not options.list:
         raise usage.WrongUsageError(
             "ยังไม่ได้บอกชื่อแฟ้มใหม่ จึงยังไม่ได้ทำสิ่งใด กรุณาเพิ่ม --to NEW.kkplan หรือใช้ --list เพื่อดูรายการ"
         )
-    found = candidates(options.file)
+    found = candidates(options.file, ways_back(options.package))
     if not found:
         raise NothingLeftError(options.file.absolute())
     if options.list:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.pages import page_of
+from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.drafting.facts import Facts
 from kkplanner.drafting.filling import fill
@@ -33,6 +34,7 @@ from kkplanner.drafting.shelf import templates
 from kkplanner.drafting.template import SlotType, Spread, Template
 from kkplanner.errors import UserError
 from kkplanner.plan.budget import total
+from kkplanner.plan.record_names import project_field
 from kkplanner.thai.money import format_baht, parse_baht
 
 if TYPE_CHECKING:
@@ -42,16 +44,12 @@ if TYPE_CHECKING:
 
 _TEMPLATE: Final = Qt.ItemDataRole.UserRole
 _REST_MS: Final = 150
+_OF_VILLAGES: Final = (SlotType.VILLAGE, SlotType.VILLAGE_NAME)
 _MOST_LISTED: Final = 200
 _SPREADS: Final = {Spread.ONCE: "ปีเดียว", Spread.EVERY_YEAR: "ทุกปี", Spread.ALTERNATE: "ปีเว้นปี"}
 _TEXTS: Final = {
-    "title": "โครงการ",
-    "objective": "วัตถุประสงค์",
-    "target": "เป้าหมาย",
-    "kpi": "ตัวชี้วัด",
-    "expected_result": "ผลที่คาดว่าจะได้รับ",
-    "agency": "หน่วยงาน",
-    "programme": "แผนงาน",
+    name: project_field(name)
+    for name in ("title", "objective", "target", "kpi", "expected_result", "agency", "programme")
 }
 
 
@@ -67,6 +65,7 @@ class TemplateDialog(QDialog):
         self._desk = desk
         self._facts = Facts(desk.session.document)
         self._shelf = tuple(templates())
+        self._touched = False
         self.projects: list[Project] = []
         self.slots: dict[str, QLineEdit | QComboBox] = {}
         self._rest = QTimer(self)
@@ -139,31 +138,35 @@ class TemplateDialog(QDialog):
         template = self.template()
         holder = QWidget(self)
         form = QFormLayout(holder)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.setVerticalSpacing(3)
         self.slots = {}
         self.villages = QListWidget(holder)
         self.villages.setAccessibleName("หมู่บ้าน เลือกได้หลายแห่ง")
-        self.villages.setFixedHeight(130)
+        self.villages.setFixedHeight(scaled(self, 130))
         self.each = QComboBox(holder)
         self.each.setAccessibleName("หลายหมู่บ้านทำเป็น")
         self.each.addItem("หมู่บ้านละหนึ่งโครงการ", Each.PROJECT)
         self.each.addItem("โครงการเดียว แยกรายการย่อย", Each.SUB_ITEM)
         self.each.currentIndexChanged.connect(lambda _row: self._rest.start())
+        of_plan = bool(self._desk.session.document.villages)
+        self._touched = False
         if template is not None:
             for slot in template.slots:
-                if slot.type in (SlotType.COMPUTED, SlotType.VILLAGE, SlotType.VILLAGE_NAME):
+                if slot.type is SlotType.COMPUTED or (of_plan and slot.type in _OF_VILLAGES):
                     continue
                 field = self._field(
                     slot.choices, slot.example, f"{slot.label}{f' ({slot.unit})' if slot.unit else ''}"
                 )
                 form.addRow(field.accessibleName(), field)
                 self.slots[slot.name] = field
-            if template.village_slot is not None:
+            if template.village_slot is not None and of_plan:
                 self._offer_villages()
                 form.addRow("หมู่บ้าน (เลือกได้หลายแห่ง)", self.villages)
                 form.addRow("หลายหมู่บ้านทำเป็น", self.each)
-        for widget in (self.villages, self.each):
-            widget.setVisible(self.villages.count() > 0)
+            else:
+                self.villages.hide()
+                self.each.hide()
         self._ask_money(form, holder, template)
         self._middle.setWidget(holder)
         self._preview()
@@ -173,13 +176,17 @@ class TemplateDialog(QDialog):
         if choices:
             field = QComboBox(self)
             field.addItems(list(choices))
-            field.currentIndexChanged.connect(lambda _row: self._rest.start())
+            field.currentIndexChanged.connect(lambda _row: self._touch())
         else:
             field = QLineEdit(self)
             field.setPlaceholderText(f"เช่น {example}" if example else "")
-            field.textChanged.connect(lambda _text: self._rest.start())
+            field.textChanged.connect(lambda _text: self._touch())
         field.setAccessibleName(name)
         return field
+
+    def _touch(self) -> None:
+        self._touched = True
+        self._rest.start()
 
     def _offer_villages(self) -> None:
         for village in self._desk.session.document.villages:
@@ -254,6 +261,9 @@ class TemplateDialog(QDialog):
             try:
                 self.projects = self._filled(template)
             except UserError as error:
+                # Before anything was filled in, what is open is a list of what to do, not a fault.
+                self.problem.setProperty("role", "error" if self._touched else "faint")
+                self.problem.style().polish(self.problem)
                 self.problem.setText(wrapping(error.sentence))
         self.add.setEnabled(bool(self.projects) and not self._desk.session.read_only)
         count = len(self.projects)

@@ -62,7 +62,9 @@ def _beginnings(document: PlanDocument) -> Iterator[NextStep]:
 def _gaps(document: PlanDocument) -> Iterator[NextStep]:
     loose = [one for one in document.projects if not is_linked(one, document.plan.framework)]
     if loose:
-        yield NextStep(f"เชื่อมโยงกับกรอบของ อบจ. อีก {len(loose):,} รายการ", page_of(loose[0].form))
+        yield NextStep(
+            f"เชื่อมโยงหรือยืนยันการเชื่อมโยงกับกรอบของ อบจ. อีก {len(loose):,} รายการ", page_of(loose[0].form)
+        )
     penniless = [one for one in document.projects if not any(one.budgets.values())]
     if penniless:
         yield NextStep(f"ใส่งบประมาณอีก {len(penniless):,} รายการ", page_of(penniless[0].form))
@@ -71,4 +73,4 @@ def _gaps(document: PlanDocument) -> Iterator[NextStep]:
         yield NextStep(f"ตอบปัญหาและความต้องการอีก {len(open_needs):,} เรื่อง", "needs")
     missing = unwritten(document)
     if missing:
-        yield NextStep(f"เขียนเนื้อหาในเล่มอีก {len(missing):,} หัวข้อ", f"part{missing[0][0]}")
+        yield NextStep(f"หัวข้อในเล่มที่ยังว่าง เขียนเพิ่มได้อีก {len(missing):,} หัวข้อ", f"part{missing[0][0]}")

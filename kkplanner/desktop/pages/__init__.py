@@ -43,6 +43,7 @@ class PageEntry:
 
 _PART_2: Final = to_thai("ส่วนที่ 2 ประเด็นการพัฒนา")
 _PART_3: Final = to_thai("ส่วนที่ 3 โครงการ")
+_PART_4: Final = to_thai("ส่วนที่ 4")
 _OUT: Final = "ตรวจและส่ง"
 
 PAGES: Final = (
@@ -57,7 +58,7 @@ PAGES: Final = (
     PageEntry("p02_1", "ผ.02/1 จากแผนชุมชน", "projects", "table", _PART_3),
     PageEntry("p02_2", "ผ.02/2 ขอประสาน", "projects", "table", _PART_3),
     PageEntry("p03", "ผ.03 ครุภัณฑ์", "projects", "equipment", _PART_3),
-    PageEntry("part4", to_thai("ส่วนที่ 4 ติดตามและประเมิน"), "narrative", "text"),
+    PageEntry("part4", "ติดตามและประเมินผล", "narrative", "text", _PART_4),
     PageEntry("check", "ตรวจสอบ", "check", "check", _OUT),
     PageEntry("coverage", "ความครอบคลุม", "coverage", "coverage", _OUT),
     PageEntry("preview", "ดูก่อนพิมพ์และส่งออก", "preview", "print", _OUT),

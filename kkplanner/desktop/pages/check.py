@@ -27,6 +27,7 @@ from kkplanner.desktop.findings.waiving import ask_reason, lift
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.page import Desk, Page
 from kkplanner.desktop.pages import page_of
+from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.plan.kinds import Form
 
@@ -85,7 +86,7 @@ class CheckPage(Page):
         self.tree.setUniformRowHeights(True)
         self.tree.setAlternatingRowColors(True)
         self.tree.setIconSize(QSize(18, 18))
-        self.tree.setColumnWidth(0, 470)
+        self.tree.setColumnWidth(0, scaled(self, 470))
         self.tree.activated.connect(self._go)
         self.tree.selectionModel().currentChanged.connect(lambda *_: self._show())
         self.search.textChanged.connect(lambda _text: self._list())

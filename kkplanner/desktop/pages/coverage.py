@@ -91,7 +91,7 @@ class CoveragePage(Page):
         self.goals.setWordWrap(True)
         self.goals.setAccessibleName("จุดมุ่งหมายของ อบจ.")
         self.tabs = QTabWidget(self)
-        self.tabs.addTab(self.empty, "แนวทางที่ยังไม่มีโครงการ")
+        self.tabs.addTab(self.empty, "ยังไม่มีโครงการ")
         self.tabs.addTab(self.goals, "จุดมุ่งหมาย")
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self.map)
@@ -134,7 +134,7 @@ class CoveragePage(Page):
         self.empty.clear()
         for node in covered.empty_approaches:
             QListWidgetItem(wrapping(f"{node.code} {node.text}"), self.empty)
-        self.tabs.setTabText(0, f"แนวทางที่ยังไม่มีโครงการ ({len(covered.empty_approaches)})")
+        self.tabs.setTabText(0, f"ยังไม่มีโครงการ ({len(covered.empty_approaches)})")
         self.goals.clear()
         worked = 0
         for goal in covered.goals:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.page import Desk, Page
 from kkplanner.desktop.project_panel.history_box import field_told
+from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
 from kkplanner.thai.dates import format_date
@@ -127,7 +128,7 @@ class HistoryPage(Page):
         self.table.setAlternatingRowColors(True)
         self.table.horizontalHeader().setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
         for column, width in ((0, 235), (1, 150), (3, 110), (4, 160)):
-            self.table.setColumnWidth(column, width)
+            self.table.setColumnWidth(column, scaled(self, width))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._tell())
         self.details = QTextBrowser(self)
         self.details.setAccessibleName("รายละเอียดของรายการที่เลือก")

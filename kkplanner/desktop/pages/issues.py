@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.page import Desk, Page
+from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.framework import load
 from kkplanner.plan.choosing import issue_label
@@ -126,8 +127,8 @@ class IssuesPage(Page):
             bar.addWidget(self._button(name, picture, text, run))
         bar.addStretch()
         self.tree = IssueTree(self)
-        self.tree.setColumnWidth(0, 90)
-        self.tree.setColumnWidth(1, 520)
+        self.tree.setColumnWidth(0, scaled(self, 90))
+        self.tree.setColumnWidth(1, scaled(self, 520))
         self.tree.itemChanged.connect(self._typed)
         self.tree.currentItemChanged.connect(lambda *_: self._show_issue())
         side = QWidget(self)

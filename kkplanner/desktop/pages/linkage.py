@@ -24,6 +24,7 @@ from kkplanner.desktop.linkage.map_view import MapView
 from kkplanner.desktop.linkage.pairs import PairsModel, TiedPair, pairs_of
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.page import Desk, Page
+from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.exchange.book_linkage import Linkage
 from kkplanner.framework import available, load
@@ -54,20 +55,20 @@ class LinkagePage(Page):
         self.state = QLabel(self)
         self.state.setProperty("role", "faint")
         bar = QHBoxLayout()
-        bar.addWidget(self.issue, 1)
         self.accept = self._button("check", "ยืนยันข้อนี้", lambda: self._decide(accepted=True))
         self.reject = self._button("delete", "ไม่ใช้ข้อนี้…", self._ask_why)
         self.forget = self._button("undo", "กลับเป็นที่โปรแกรมเสนอ", self._forget)
         self.add = self._button("add", "เพิ่มข้อ…", self._ask_pair)
         for button in (self.accept, self.reject, self.forget, self.add):
             bar.addWidget(button)
+        bar.addStretch()
         self.table = QTableView(self)
         self.table.setModel(self.model)
         self.table.setAccessibleName("ข้อของแผนระดับบนที่ประเด็นนี้รองรับ")
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setAlternatingRowColors(True)
         for column, width in ((0, 220), (1, 230), (3, 80), (4, 110)):
-            self.table.setColumnWidth(column, width)
+            self.table.setColumnWidth(column, scaled(self, width))
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_why())
         self.why = QLabel(self)
@@ -85,6 +86,7 @@ class LinkagePage(Page):
         splitter.setSizes([240, 330])
         layout = QVBoxLayout(self)
         layout.addWidget(title)
+        layout.addWidget(self.issue)
         layout.addLayout(bar)
         layout.addWidget(self.state)
         layout.addWidget(splitter, 1)

@@ -41,6 +41,7 @@ class NeedsPage(Page):
         title = QLabel("ปัญหาและความต้องการของประชาชน", self)
         title.setProperty("role", "title")
         self.summary = QLabel(self)
+        self.summary.setWordWrap(True)
         self.summary.setProperty("role", "faint")
         self.table = RecordsTable(self.model, "ปัญหาและความต้องการ", desk.faults, self)
         self.table.setWordWrap(True)

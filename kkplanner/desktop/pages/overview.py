@@ -84,7 +84,7 @@ class OverviewPage(Page):
         money.addWidget(self.years)
         grid.addWidget(self._card("งบประมาณรายปี (ล้านบาท ไม่รวม ผ.02/2)", money), 3, 1)
         self._parts = QGridLayout()
-        grid.addWidget(self._card("ความครบถ้วนของเล่ม", self._parts), 4, 0)
+        grid.addWidget(self._card("สิ่งที่ต้องมีในเล่ม", self._parts), 4, 0)
         forms = QGridLayout()
         self._forms: dict[Form, tuple[QLabel, QPushButton]] = {}
         for place, form in enumerate(Form):
@@ -182,7 +182,7 @@ class OverviewPage(Page):
     def _show_steps(self) -> None:
         _clear(self._steps)
         for step in next_steps(self.session.document, self.session.findings):
-            button = QPushButton(icon("check"), step.text, self)
+            button = QPushButton(icon("list"), step.text, self)
             button.setStyleSheet("text-align: left;")
             button.setToolTip(step.text)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -18,6 +18,7 @@ from kkplanner.desktop.projects.filter_bar import FilterBar
 from kkplanner.desktop.projects.model import ProjectsModel
 from kkplanner.desktop.projects.totals import TotalsRow
 from kkplanner.desktop.projects.view import GridView
+from kkplanner.desktop.scaling import scaled
 from kkplanner.errors import UserError
 from kkplanner.plan.model import Project, new_uuid
 
@@ -135,6 +136,8 @@ class ProjectsPage(Page):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setSizes([760, 370])
         title = QLabel(f"แบบ {self.form}  {self.form.purpose}", self)
+        title.setToolTip(title.text())
+        title.setMinimumWidth(scaled(self, 90))  # the form's number; its purpose where there is room
         title.setProperty("role", "heading")
         self._tools = QToolBar("เครื่องมือของตาราง", self)
         self._tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)

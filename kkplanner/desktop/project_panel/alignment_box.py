@@ -24,13 +24,14 @@ from PySide6.QtWidgets import (
 from kkplanner.alignment.suggest_upward import suggest_upward
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.project_panel.suggesting import Suggesting
+from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.framework import load
 from kkplanner.plan.crosswalk_choice import chosen_crosswalks
 from kkplanner.plan.model import Link
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from kkplanner.alignment import Ranking, Suggestion
     from kkplanner.alignment.suggest_upward import UpwardSuggestion
@@ -73,7 +74,7 @@ class AlignmentBox(QGroupBox):
     reasons = Signal(object)
 
     def __init__(self, session: PlanSession, parent: QWidget | None = None) -> None:
-        super().__init__("ความสอดคล้องกับกรอบของ อบจ. และแผนระดับบน", parent)
+        super().__init__("ความสอดคล้อง", parent)
         self._session = session
         self._suggesting = Suggesting.of(session)
         self._suggesting.ready.connect(self._rank)
@@ -112,7 +113,7 @@ class AlignmentBox(QGroupBox):
         self.list = SuggestionList(self)
         self.list.setAccessibleName("แนวทางที่เสนอ กด Enter เพื่อเชื่อมโยง")
         self.list.setWordWrap(True)
-        self.list.setFixedHeight(150)
+        self.list.setFixedHeight(scaled(self, 150))
         self.list.currentItemChanged.connect(lambda *_: self._show_reasons())
         self.list.accepted.connect(self.accept_current)
         self.list.itemDoubleClicked.connect(lambda _item: self.accept_current())
@@ -121,6 +122,7 @@ class AlignmentBox(QGroupBox):
         self.why.setProperty("role", "note")
         self.measure = QComboBox(self)
         self.measure.setAccessibleName("รายการใต้แนวทาง")
+        self.measure.setMinimumContentsLength(6)
         self.measure.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.accept = QPushButton(icon("check"), "เชื่อมโยง", self)
         self.accept.setToolTip("เชื่อมโยงโครงการกับแนวทางที่เลือก (Enter)")
@@ -131,13 +133,13 @@ class AlignmentBox(QGroupBox):
         self.links = QListWidget(self)
         self.links.setAccessibleName("ที่เชื่อมโยงแล้ว")
         self.links.setWordWrap(True)
-        self.links.setFixedHeight(92)
+        self.links.setFixedHeight(scaled(self, 92))
         self.unlink = QPushButton(icon("delete"), "เลิกเชื่อมโยง", self)
         self.unlink.clicked.connect(self._unlink)
         self.upward = QListWidget(self)
         self.upward.setAccessibleName("แผนระดับบนที่รองรับ")
         self.upward.setWordWrap(True)
-        self.upward.setFixedHeight(120)
+        self.upward.setFixedHeight(scaled(self, 120))
         self.link_upward = QPushButton(icon("linkage"), "เชื่อมโยงกับแผนระดับบนที่เลือก", self)
         self.link_upward.clicked.connect(self._link_upward)
         layout = QVBoxLayout(self)
@@ -191,8 +193,18 @@ class AlignmentBox(QGroupBox):
         self.measure.setCurrentIndex(max(0, self.measure.findData(suggestion.measure)))
         lines = [f"“{reason.word}” {_WAYS[reason.by]} “{reason.met}”" for reason in suggestion.reasons]
         self.why.setText(wrapping("เพราะ " + "\n".join(lines)))
+        self._give_reasons_room()
         self.reasons.emit([reason.word for reason in suggestion.reasons])
         self._show_upward()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_reasons_room()
+
+    def _give_reasons_room(self) -> None:
+        """A form's row does not ask a wrapped label how high it is at its width."""
+        for label in (self.why, self.state):
+            label.setMinimumHeight(max(label.heightForWidth(max(label.width(), 1)), 0))
 
     def _show_links(self) -> None:
         self.links.clear()

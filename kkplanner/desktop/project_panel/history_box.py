@@ -1,4 +1,4 @@
-"""What happened to the project: who, when, which field from what to what."""
+"""What happened to the project: who, when, which field from what to what; and what the Excel file said of it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
-from kkplanner.alignment.check.engine import FIELD_NAMES
 from kkplanner.desktop.thai_text import wrapping
+from kkplanner.plan.record_names import project_fields
 from kkplanner.thai.dates import format_date
 from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
     from kkplanner.desktop.session import PlanSession
+    from kkplanner.plan.model import Mark
     from kkplanner.workbook import FieldChange, HistoryEntry
 
 _MOST: Final = 100
@@ -34,7 +35,15 @@ class HistoryBox(QWidget):
 
     def show_project(self, uuid: str | None) -> None:
         entries = [] if uuid is None else self._session.workbook.history(uuid)[:_MOST]
-        self.text.setPlainText(wrapping("\n\n".join(_told(entry) for entry in entries) or "ยังไม่มีการแก้ไข"))
+        project = next((one for one in self._session.document.projects if one.uuid == uuid), None)
+        told = [_mark_told(mark) for mark in project.marks] if project else []
+        told += [_told(entry) for entry in entries]
+        self.text.setPlainText(wrapping("\n\n".join(told) or "ยังไม่มีการแก้ไข"))
+
+
+def _mark_told(mark: Mark) -> str:
+    doubt = "" if mark.certain else " (อยู่ระหว่างสองแถว อาจหมายถึงแถวข้างเคียง)"
+    return f"ข้อความข้างแถวในแฟ้มเดิม{f' ({mark.source})' if mark.source else ''}{doubt}\n  {' '.join(mark.text.split())}"
 
 
 def _told(entry: HistoryEntry) -> str:
@@ -52,7 +61,7 @@ def field_told(change: FieldChange) -> str:
     money = "budgets" in change.path or name.endswith("_budgets")
     if name == "position":
         return "เลื่อนลำดับ"
-    title = FIELD_NAMES.get("budgets" if name.endswith("_budgets") else name, "")
+    title = project_fields().get(name, "")
     if not title:
         return ""
     year = f" ปี {rest[-1]}" if money else ""

@@ -16,6 +16,9 @@ from kkplanner.desktop.project_panel.findings_box import FindingsBox
 from kkplanner.desktop.project_panel.history_box import HistoryBox
 from kkplanner.desktop.project_panel.sub_items import SubItemsBox
 from kkplanner.desktop.project_panel.text_field import TextField
+from kkplanner.desktop.scaling import scaled
+from kkplanner.desktop.thai_text import wrapping
+from kkplanner.plan.record_names import project_field
 from kkplanner.thai.normalise import normalise
 
 if TYPE_CHECKING:
@@ -24,12 +27,12 @@ if TYPE_CHECKING:
     from kkplanner.plan.model import Project, SubItem
     from kkplanner.workbook import Changes
 
+_NONE: Final = (
+    "เลือกแถวในตารางเพื่อดูและแก้ไขรายละเอียดที่นี่ ถ้ายังไม่มีแถว กดปุ่ม + เหนือตาราง ร่างจากแม่แบบ (Ctrl+Shift+N) "
+    "หรือนำเข้าจาก Excel (Ctrl+I)"
+)
 _TEXTS: Final = {
-    "title": "โครงการ",
-    "objective": "วัตถุประสงค์",
-    "target": "เป้าหมาย (ผลผลิต)",
-    "kpi": "ตัวชี้วัด (KPI)",
-    "expected_result": "ผลที่คาดว่าจะได้รับ",
+    name: project_field(name) for name in ("title", "objective", "target", "kpi", "expected_result")
 }
 
 
@@ -45,7 +48,7 @@ class ProjectPanel(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("project_panel")
-        self.setMinimumWidth(340)
+        self.setMinimumWidth(scaled(self, 330))
         self._desk = desk
         self._session = desk.session
         self.uuid: str | None = None
@@ -109,6 +112,7 @@ class ProjectPanel(QWidget):
     def _build(self) -> None:
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName("แผงโครงการ")
         text = QWidget(self)
         form = QFormLayout(text)
@@ -125,16 +129,17 @@ class ProjectPanel(QWidget):
         below.addWidget(self.sub_items)
         below.addStretch()
         for name, tab in (
-            ("ข้อความและแนวทาง", text),
-            ("งบประมาณ", money),
+            ("ข้อความ", text),
+            ("งบ", money),
             ("รายละเอียด", self.details),
             ("ข้อตรวจ", self.findings),
             ("ประวัติ", self.history),
         ):
             self.tabs.addTab(_scrolled(tab), name)
-        self._none = QLabel("เลือกแถวในตารางเพื่อดูและแก้ไขรายละเอียดที่นี่", self)
+        self._none = QLabel(wrapping(_NONE), self)
         self._none.setProperty("role", "faint")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._none)

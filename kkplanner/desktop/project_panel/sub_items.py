@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from kkplanner.desktop.look import icon
+from kkplanner.desktop.scaling import scaled
 from kkplanner.errors import UserError
 from kkplanner.plan.model import SubItem
 from kkplanner.thai.money import format_baht, parse_baht
@@ -115,10 +116,10 @@ class SubItemsBox(QGroupBox):
         self.table = QTableView(self)
         self.table.setModel(self.model)
         self.table.setAccessibleName("รายการย่อย")
-        self.table.setColumnWidth(0, 190)
+        self.table.setColumnWidth(0, scaled(self, 190))
         self.table.verticalHeader().setVisible(False)
         for column in range(1, 1 + len(years)):
-            self.table.setColumnWidth(column, 82)
+            self.table.setColumnWidth(column, scaled(self, 90))
         buttons = QHBoxLayout()
         for text, picture, run in (
             ("เพิ่ม", "add", self._add),

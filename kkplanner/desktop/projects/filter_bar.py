@@ -113,7 +113,7 @@ def _chip(everything: str, name: str, parent: QWidget) -> QComboBox:
     chip.addItem(everything, "")
     chip.setAccessibleName(name)
     chip.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    chip.setMinimumContentsLength(9)
+    chip.setMinimumContentsLength(4)
     return chip
 
 

@@ -28,6 +28,7 @@ class TotalsRow(QFrame):
         grid.horizontalHeader().sectionMoved.connect(lambda *_: self.update())
         grid.grid_model().arranged.connect(self._sum)
         self.texts: dict[int, str] = {}
+        self._whole = ""
         self._sum()
 
     def _sum(self) -> None:
@@ -39,6 +40,9 @@ class TotalsRow(QFrame):
             if column.year is not None or column.key == "budgets"
         }
         shown = " · ".join(f"{model.columns[number].title} {text}" for number, text in self.texts.items())
+        self._whole = format_baht(whole)
+        for number, text in self.texts.items():
+            self._grid.make_room(number, text)
         self.setAccessibleName(f"ผลรวม {shown}")
         self.update()
 
@@ -63,5 +67,5 @@ class TotalsRow(QFrame):
         painter.drawText(
             QRect(8, 0, frozen - 12, self.height()),
             int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
-            f"รวม {count:,} รายการที่แสดง (บาท)",
+            f"รวม {count:,} รายการ {self._whole} บาท",
         )

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -36,6 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 Trigger = QAbstractItemView.EditTrigger
 FROZEN: Final = 1  # columns that stay when the others scroll: the title
 _LINES: Final = 3  # of text in a row
+_AMOUNT_EDGE: Final = 7  # px beside an amount
 
 
 class GridView(QTableView):
@@ -128,6 +129,14 @@ class GridView(QTableView):
         model = self.model()
         assert isinstance(model, ProjectsModel)  # noqa: S101 - set at making
         return model
+
+    def make_room(self, column: int, text: str) -> None:
+        """Widen a column in which an amount would be cut: figures are never shown in part."""
+        font = self.font()
+        font.setBold(True)
+        needed = QFontMetrics(font).horizontalAdvance(text) + 2 * _AMOUNT_EDGE
+        if not self.isColumnHidden(column) and self.columnWidth(column) < needed:
+            self.setColumnWidth(column, needed)
 
     def selected_rows(self) -> list[int]:
         """Rows with a selected cell, ascending; the current row when nothing is selected."""

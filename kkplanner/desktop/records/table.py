@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QStyledItemDelegate,
 from kkplanner.desktop.choices import typed_choice
 from kkplanner.desktop.projects.clipboard import read_block, write_block
 from kkplanner.desktop.records.model import RecordsModel
+from kkplanner.desktop.scaling import scaled
 from kkplanner.errors import UserError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class RecordsTable(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         for number, column in enumerate(model.columns):
-            self.setColumnWidth(number, column.width)
+            self.setColumnWidth(number, scaled(self, column.width))
         self.horizontalHeader().setStretchLastSection(True)
         model.refused.connect(faults.tell)
 

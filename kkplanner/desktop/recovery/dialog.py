@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kkplanner.desktop.file_choice import PLAN_FILES, choose_new_file
+from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
 from kkplanner.thai.dates import format_date
@@ -60,7 +61,7 @@ class RecoveryDialog(QDialog):
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.horizontalHeader().setStretchLastSection(True)
         for column, width in ((0, 210), (1, 190), (2, 80)):
-            self.table.setColumnWidth(column, width)
+            self.table.setColumnWidth(column, scaled(self, width))
         self.doubts = QLabel(self)
         self.doubts.setWordWrap(True)
         self.doubts.setProperty("role", "warning")

@@ -10,6 +10,7 @@ from kkplanner.thai.dates import format_date
 from kkplanner.workbook import Workbook
 from kkplanner.workbook.backup import backups
 from kkplanner.workbook.errors import DamagedFileError, EmptyFileError, NotAWorkbookError, UnknownPartsError
+from kkplanner.workbook.workbook import is_open_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,8 @@ def health_of(path: Path) -> Health:
     if not path.exists():
         return Health("ไม่พบแฟ้ม (อาจอยู่ในแฟลชไดรฟ์ที่ถอดออกแล้ว)", opens=False)
     try:
+        if is_open_here(path):
+            return Health("เปิดอยู่ในอีกหน้าต่าง")
         with Workbook.open(path, read_only=True) as workbook:
             document = workbook.document()
     except (DamagedFileError, EmptyFileError, NotAWorkbookError, UnknownPartsError):

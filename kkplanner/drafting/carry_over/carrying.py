@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kkplanner.drafting.carry_over.choice import Choice, picked
 from kkplanner.drafting.carry_over.placing import Place, PlacedBy, Placing
@@ -11,6 +11,7 @@ from kkplanner.drafting.carry_over.report import Carried, CarryOverReport, OldYe
 from kkplanner.drafting.errors import NothingToCarryError
 from kkplanner.drafting.facts import Facts
 from kkplanner.plan.model import Link, Project, SubItem, new_uuid
+from kkplanner.plan.record_names import project_field
 from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
     from kkplanner.drafting.carry_over.placing import Rank
     from kkplanner.plan.budget import Budgets
     from kkplanner.plan.document import PlanDocument
-
-_FIELDS: Final = {
-    "title": "ชื่อโครงการ",
-    "objective": "วัตถุประสงค์",
-    "target": "เป้าหมาย",
-    "kpi": "ตัวชี้วัด",
-    "expected_result": "ผลที่คาดว่าจะได้รับ",
-    "sub_items": "รายการย่อย",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +110,7 @@ def _shifted(budgets: Budgets, years: Mapping[int, int]) -> Budgets:
 def _note(project: Project, old: PlanDocument, found: tuple[OldYear, ...]) -> str:
     lines = [project.note, f"ยกมาจาก{old.plan.title} ({old.plan.period.printed()})"]
     if found:
-        fields = ", ".join(dict.fromkeys(_FIELDS[mark.field] for mark in found))
+        fields = ", ".join(dict.fromkeys(project_field(mark.field) for mark in found))
         years = ", ".join(dict.fromkeys(str(mark.year) for mark in found))
         lines.append(f"โปรดตรวจปีเดิม ({years}) ใน{fields}")
     return "\n".join(filter(None, lines))

@@ -7,9 +7,11 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.findings import Finding, Severity, column_letter, shown
+from kkplanner.exchange.excel_in.mark_reading import read_notes
 from kkplanner.exchange.excel_in.sheet_cells import CellValue, NoValue
+from kkplanner.plan.kinds import MarkKind
 from kkplanner.thai.digits import to_arabic
-from kkplanner.thai.money import AmountError, AmountFault, parse_baht
+from kkplanner.thai.money import SATANG_PER_BAHT, AmountError, AmountFault, parse_baht
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,17 +27,33 @@ _IDS: Final = {
 }
 
 
+_LONGEST_NOTE: Final = 120
+_LARGEST_IN_UNITS: Final = 10_000_000_000 * SATANG_PER_BAHT
+"""No amount of a local plan is larger; in a table of thousands or millions it was typed in baht."""
+
+
+class UnitDoubtedError(AmountError):
+    """A number that the unit of its table makes larger than any project."""
+
+    def __init__(self, value: object, baht_per_unit: int) -> None:
+        super().__init__(AmountFault.TOO_LARGE, value)
+        self.baht_per_unit = baht_per_unit
+
+
 @dataclass(slots=True)
 class Amounts:
     """The amounts of one row by year (พ.ศ., satang) and the findings of its cells."""
 
     budgets: Budgets = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    remarks: dict[int, str] = field(
+        default_factory=dict
+    )  # column → a note that stands where an amount should
 
     @property
     def typed(self) -> bool:
-        """Something stands in the amount cells, be it right or wrong."""
-        return bool(self.budgets or self.findings)
+        """Something stands in the amount cells, be it right or wrong, other than notes."""
+        return bool(self.budgets) or len(self.findings) > len(self.remarks)
 
 
 def read_amounts(
@@ -50,7 +68,11 @@ def read_amounts(
         try:
             satang = satang_of(value, baht_per_unit)
         except AmountError as fault:
-            amounts.findings.append(_finding(sheet, row, column, year, fault))
+            if fault.reason is AmountFault.TEXT and _is_note(value):
+                amounts.remarks[column] = str(value)
+                amounts.findings.append(_note(sheet, row, column, year, fault))
+            else:
+                amounts.findings.append(_finding(sheet, row, column, year, fault))
         else:
             if satang is not None:
                 amounts.budgets[year] = satang
@@ -62,6 +84,7 @@ def satang_of(value: CellValue, baht_per_unit: int = 1) -> int | None:
 
     Raises:
         AmountError: it holds no amount.
+        UnitDoubtedError: it was most likely typed in baht.
     """
     if isinstance(value, NoValue):
         raise AmountError(AmountFault.ERROR_VALUE, value)
@@ -75,8 +98,33 @@ def satang_of(value: CellValue, baht_per_unit: int = 1) -> int | None:
     elif isinstance(value, float):
         value = Decimal(str(value))
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return parse_baht(value * baht_per_unit)
+        satang = parse_baht(value * baht_per_unit)
+        if satang is not None and satang > _LARGEST_IN_UNITS:
+            raise UnitDoubtedError(value, baht_per_unit)
+        return satang
     return parse_baht(value)
+
+
+def _is_note(value: CellValue) -> bool:
+    """Clerks type a stamp ("ย้ายไปแผนงานการศึกษา") into the cells that it makes void."""
+    return (
+        isinstance(value, str)
+        and len(value) <= _LONGEST_NOTE
+        and any(note.kind is not MarkKind.FORM_NUMBER for note in read_notes(value))
+    )
+
+
+def _note(sheet: str, row: int, column: int, year: int, fault: AmountError) -> Finding:
+    letter = column_letter(column)
+    return Finding(
+        severity=Severity.WARNING,
+        id="import.amount-is-note",
+        sheet=sheet,
+        row=row,
+        column=letter,
+        value=shown(fault.value),
+        message=f"ช่อง {letter}{row} งบประมาณปี {year}: มีข้อความ “{shown(fault.value)}” แทนจำนวนเงิน จึงเก็บเป็นประวัติของโครงการและเว้นปีนี้ว่างไว้",
+    )
 
 
 def _finding(sheet: str, row: int, column: int, year: int, fault: AmountError) -> Finding:
@@ -84,6 +132,9 @@ def _finding(sheet: str, row: int, column: int, year: int, fault: AmountError) -
     if isinstance(fault.value, NoValue):
         finding_id = "import.amount-formula-without-value"
         reason = "เป็นสูตรที่ยังไม่มีผลคำนวณ โปรดเปิดแฟ้มด้วย Excel บันทึก แล้วนำเข้าใหม่"
+    elif isinstance(fault, UnitDoubtedError):
+        finding_id = "import.amount-unit-doubted"
+        reason = f"“{shown(fault.value)}” คูณด้วยหน่วยของตาราง ({fault.baht_per_unit:,} บาท) แล้วมากเกินกว่าจะเป็นงบประมาณ น่าจะพิมพ์เป็นบาท"
     else:
         finding_id = _IDS.get(fault.reason, f"import.amount-{fault.reason}")
         reason = f"“{shown(fault.value)}” {fault.reason.explanation}"

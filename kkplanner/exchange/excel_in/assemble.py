@@ -15,6 +15,7 @@ from kkplanner.exchange.excel_in.carried import CarriedError, is_uuid, project_r
 from kkplanner.exchange.excel_in.findings import Finding, Severity
 from kkplanner.exchange.excel_in.groups import Editions, Issues, same_text, same_title
 from kkplanner.exchange.excel_in.history import merged_marks
+from kkplanner.exchange.excel_in.local_names import LocalNames
 from kkplanner.exchange.excel_in.programme_names import ProgrammeNames
 from kkplanner.plan.budget import Budgets
 from kkplanner.plan.kinds import MarkKind
@@ -37,6 +38,7 @@ class Assembler:
     issues: Issues
     editions: Editions
     programmes: ProgrammeNames
+    names: LocalNames
     known: Mapping[str, Project]
     carried: PlanDocument | None
     findings: list[Finding]
@@ -57,6 +59,7 @@ class Assembler:
             issues=Issues(document.issues),
             editions=Editions(document.editions),
             programmes=ProgrammeNames.into(findings),
+            names=LocalNames.of(document, findings),
             known={project.uuid: project for project in document.projects},
             carried=carried,
             findings=findings,
@@ -186,18 +189,34 @@ class Assembler:
             texts |= {"title": title, "target": target}
         if not texts.get("title", before.title):
             texts["title"] = texts.get("equipment_type", before.equipment_type) or "(ไม่ระบุชื่อ)"
-        if "programme" in texts and not row.uuid:
-            texts["programme"] = self.programmes.name(texts["programme"], row.sheet, row.row)
+        if not row.uuid:
+            if "programme" in texts:
+                texts["programme"] = self.programmes.name(texts["programme"], row.sheet, row.row)
+            if "agency" in texts:
+                texts["agency"] = self.names.agency(texts["agency"], row.sheet, row.row)
+            if "village" in texts:
+                texts["village"] = self.names.village(texts["village"], row.sheet, row.row)
         return texts
 
     def _place(self, row: ProjectRow, before: Project, *, hidden: bool) -> dict[str, Any]:
         """Where the lines above the row put it. A row of our own export moves only under a line that is known."""
         place = row.place
         values = self._moved(row, before) if hidden else self._placed(row)
-        if place.programme and not same_text(_bare(place.programme), _bare(before.programme)):
+        own = {} if hidden else row.texts  # what the row itself says outranks the line over it
+        if (
+            place.programme
+            and not own.get("programme")
+            and not same_text(_bare(place.programme), _bare(before.programme))
+        ):
             values["programme"] = self.programmes.name(place.programme, row.sheet, place.programme_row)
-        if place.equipment_type and not same_text(place.equipment_type, before.equipment_type):
+        if (
+            place.equipment_type
+            and not own.get("equipment_type")
+            and not same_text(place.equipment_type, before.equipment_type)
+        ):
             values["equipment_type"] = place.equipment_type
+        if place.village and not row.texts.get("village") and not hidden:
+            values["village"] = self.names.village(place.village, row.sheet, row.row)
         if place.edition is not None and not hidden:
             values["edition"] = self.editions.place(place.edition)
         return values

@@ -40,6 +40,7 @@ class Place:
     edition: EditionMark | None = None
     issue_row: int | None = None
     programme_row: int | None = None
+    village: str = ""
 
 
 @dataclass(slots=True)

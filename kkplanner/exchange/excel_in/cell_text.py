@@ -41,6 +41,8 @@ def joined(text: str, addition: str) -> str:
     """
     if not text or not addition:
         return text or addition
+    if says_nothing(addition):
+        return text
     lines = [same_text_key(line) for line in text.split("\n")]
     if is_cut(addition):
         stem = uncut_key(addition)
@@ -49,6 +51,11 @@ def joined(text: str, addition: str) -> str:
     if all(same_text_key(line) in lines for line in addition.split("\n")):
         return text
     return f"{text}\n{addition}"
+
+
+def says_nothing(text: str) -> bool:
+    """Dashes or points that a clerk puts where nothing is meant."""
+    return not text.strip("-–—_. \n")
 
 
 def is_cut(text: str) -> bool:

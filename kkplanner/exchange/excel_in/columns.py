@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from kkplanner.errors import UserError
 from kkplanner.exchange.excel_in.findings import column_letter
-from kkplanner.exchange.excel_in.head import INDEX, TEXT_FIELDS, TITLE, Head
+from kkplanner.exchange.excel_in.head import Head
+from kkplanner.exchange.excel_in.head_words import INDEX, TEXT_FIELDS, TITLE
+from kkplanner.plan.record_names import project_field
 from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
@@ -27,15 +29,20 @@ LABELS: Final[Mapping[str, str]] = {
     NOTHING: "ไม่ใช้",
     INDEX: "ลำดับ",
     TITLE: "โครงการ/ครุภัณฑ์",
-    "objective": "วัตถุประสงค์",
-    "target": "เป้าหมาย",
-    "kpi": "ตัวชี้วัด",
-    "expected_result": "ผลที่คาดว่าจะได้รับ",
-    "agency": "หน่วยงานรับผิดชอบหลัก",
-    "asked_agency": "หน่วยงานที่จะขอประสาน",
-    "programme": "แผนงาน",
-    "equipment_type": "ประเภทครุภัณฑ์",
-    "village": "หมู่ที่/ชุมชน",
+    **{
+        name: project_field(name)
+        for name in (
+            "objective",
+            "target",
+            "kpi",
+            "expected_result",
+            "agency",
+            "asked_agency",
+            "programme",
+            "equipment_type",
+            "village",
+        )
+    },
 }
 """Fields that a column may hold, as a clerk calls them; amounts are "budget:YEAR" and "enacted:YEAR" (พ.ศ.)."""
 
@@ -172,6 +179,7 @@ def _applied(head: Head, chosen: Mapped) -> Head:
         budgets={y: c for y, c in head.budgets.items() if c not in columns and f"budget:{y}" not in taken},
         enacted={y: c for y, c in head.enacted.items() if c not in columns and f"enacted:{y}" not in taken},
         unread={c: words for c, words in head.unread.items() if c not in columns},
+        lost={c: words for c, words in head.lost.items() if c not in columns},
     )
     for column, name in columns.items():
         money = _MONEY.fullmatch(name)

@@ -144,9 +144,10 @@ def _longest_lines(known: tuple[str, ...], typed: Iterable[str]) -> tuple[str, .
     lines = {line[:1] if line[:1] in _LETTERS else line: line for line in known}
     for line in typed:
         text = one_line(line)
-        old = lines.get(text[:1], "")
+        key = text[:1] if text[:1] in _LETTERS else text
+        old = lines.get(key, "")
         if not old or (is_cut(old) and len(text) > len(old)):
-            lines[text[:1]] = text
+            lines[key] = text
     return tuple(
         sorted(
             lines.values(),

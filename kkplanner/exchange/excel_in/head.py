@@ -6,10 +6,26 @@ or beneath it, under "งบประมาณ" (the plan's amounts) or "เท�
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.exchange.excel_in.head_words import (
+    BUDGET,
+    CHRISTIAN,
+    ENACTED,
+    ERA,
+    HIDDEN,
+    LONGEST_HEAD,
+    OTHER_YEARS,
+    SMALL,
+    TARGET,
+    TEXT_FIELDS,
+    TITLE,
+    TOTAL,
+    meaning,
+    misspelt,
+    year_of,
+)
 from kkplanner.exchange.excel_in.lines import read_line, unit_of
 from kkplanner.thai.normalise import same_text_key
 
@@ -18,75 +34,9 @@ if TYPE_CHECKING:
 
     from kkplanner.exchange.excel_in.sheet_cells import CellValue, SheetCells
 
-TITLE, TARGET, INDEX = "title", "target", "index"
-UUID, PARENT, KIND, RECORD = "kk:uuid", "kk:parent", "kk:kind", "kk:record"
-_HIDDEN: Final = frozenset({UUID, PARENT, KIND, RECORD})
-_BUDGET, _ENACTED, _OTHER_YEARS, _TOTAL = "budget", "enacted", "other years", "total"
-
-# Field of the record ← how its head begins (white space and digits' kind do not count). Longest first.
-_STARTS: Final[tuple[tuple[str, str], ...]] = (
-    ("หน่วยงานที่จะขอประสาน", "asked_agency"),
-    ("หน่วยงานที่ขอประสาน", "asked_agency"),
-    ("หน่วยงานที่จะขอรับการประสาน", "asked_agency"),
-    ("งบประมาณตามเทศบัญญัติ", _ENACTED),
-    ("งบประมาณตามข้อบัญญัติ", _ENACTED),
-    ("งบตามเทศบัญญัติ", _ENACTED),
-    ("งบตามข้อบัญญัติ", _ENACTED),
-    ("เทศบัญญัติ", _ENACTED),
-    ("ข้อบัญญัติ", _ENACTED),
-    ("งบประมาณ", _BUDGET),
-    ("วัตถุประสงค์", "objective"),
-    ("เป้าหมาย", TARGET),
-    ("ตัวชี้วัด", "kpi"),
-    ("ผลที่คาดว่า", "expected_result"),
-    ("ผลที่คาดหวัง", "expected_result"),
-    ("ผลที่ได้รับ", "expected_result"),
-    ("หน่วยงาน", "agency"),
-    ("ผู้รับผิดชอบ", "agency"),
-    ("ส่วนราชการที่รับผิดชอบ", "agency"),
-    ("โครงการ/กิจกรรม", TITLE),
-    ("ชื่อโครงการ", TITLE),
-    ("ชื่อครุภัณฑ์", TITLE),
-    ("ประเภทครุภัณฑ์", "equipment_type"),
-)
-_WORDS: Final[dict[str, str]] = {
-    "ที่": INDEX,
-    "ลำดับ": INDEX,
-    "ลำดับที่": INDEX,
-    "โครงการ": TITLE,
-    "ครุภัณฑ์": TITLE,
-    "รายการ": TITLE,
-    "แผนงาน": "programme",
-    "หมวด": "category",
-    "ประเภท": "equipment_type",
-    "หมู่ที่": "village",
-    "ชุมชน": "village",
-    "หมู่บ้าน": "village",
-    "หมู่บ้าน/ชุมชน": "village",
-    "รวม": _TOTAL,
-    "รวมทั้งสิ้น": _TOTAL,
-    "รวม5ปี": _TOTAL,
-}
-TEXT_FIELDS: Final = (
-    TITLE,
-    "objective",
-    TARGET,
-    "kpi",
-    "expected_result",
-    "agency",
-    "asked_agency",
-    "programme",
-    "equipment_type",
-    "village",
-)
-_YEAR: Final = re.compile(
-    r"(?:เทศบัญญัติ|ข้อบัญญัติ|ปี|งบประมาณ|พ\.?ศ\.?|ค\.?ศ\.?)*(?P<year>\d{4})(?:\(?(?:บาท|ล้านบาท|พันบาท)\)?)?"
-)
-_SMALL: Final = re.compile(r"\(.*\)|บาท|จำนวน|โครงการ|\d{1,2}")
-_LONGEST_HEAD: Final = 60
 _MOST_TIERS: Final = 5
-_CHRISTIAN: Final = range(1950, 2101)
-_BUDDHIST: Final = range(2450, 2651)
+_FEWEST_YEARS: Final = 3  # distinct ones that make a row a tier of the head though other cells say nothing
+_MOST_YEARS: Final = 10
 
 
 @dataclass(slots=True)
@@ -102,6 +52,10 @@ class Head:
         default_factory=dict
     )  # "kk:uuid" … → columns, a long record has more
     unread: dict[int, str] = field(default_factory=dict)  # column → its head, for columns of no known meaning
+    lost: dict[int, str] = field(
+        default_factory=dict
+    )  # the same for amount columns without a year of their own
+    totals: list[int] = field(default_factory=list)  # columns of sums over the years
     baht_per_unit: int = 1
     christian_years: bool = False
 
@@ -112,6 +66,11 @@ class Head:
     @property
     def text_columns(self) -> dict[int, str]:
         return {self.fields[name]: name for name in TEXT_FIELDS if name in self.fields}
+
+    @property
+    def money(self) -> set[int]:
+        """All columns that hold amounts."""
+        return {*self.budgets.values(), *self.enacted.values(), *self.lost, *self.totals}
 
     @property
     def hidden_columns(self) -> set[int]:
@@ -138,25 +97,19 @@ def find_heads(sheet: SheetCells) -> list[Head]:
     return heads
 
 
-def meaning(text: object) -> str | None:
-    """The column meant by one cell of a head, or None."""
-    if not isinstance(text, str) or len(text) > _LONGEST_HEAD * 2:
-        return None
-    key = same_text_key(text)
-    if len(key) > _LONGEST_HEAD:
-        return None
-    if key in _HIDDEN:
-        return key
-    if key in _WORDS:
-        return _WORDS[key]
-    return next((name for start, name in _STARTS if key.startswith(start)), None)
+def find_yearless_head(sheet: SheetCells) -> int | None:
+    """Row of the first table head that names no year, so that its amounts belong nowhere."""
+    for row in sheet.rows:
+        if _begins_head(sheet, row) and _read(sheet, row).fields.keys() & {TITLE, TARGET}:
+            return row
+    return None
 
 
 def _begins_head(sheet: SheetCells, row: int) -> bool:
     cells = sheet.rows[row]
     if len(cells) < 3:
         return False
-    found = {name for value in cells.values() if (name := meaning(value)) is not None} - _HIDDEN
+    found = {name for value in cells.values() if (name := meaning(value)) is not None} - HIDDEN
     return len(found) >= 3 and bool(found & {TARGET, "objective", "equipment_type", "agency", "asked_agency"})
 
 
@@ -167,7 +120,42 @@ def _read(sheet: SheetCells, first: int) -> Head:
     columns = {column for row in rows for column in sheet.rows.get(row, ())}
     for column in sorted(columns):
         _place(sheet, head, column, range(above, head.last_row + 1))
+    _find_lost(sheet, head, range(above, head.last_row + 1))
     return head
+
+
+def _find_lost(sheet: SheetCells, head: Head, rows: range) -> None:
+    """Columns among the amounts that have no year, or one that another column has."""
+    if not head.budgets:
+        return
+    first, last = min(head.budgets.values()), max(head.budgets.values())
+    among = set(range(first, last + 1))
+    for row in rows:
+        for column, value in sheet.rows.get(row, {}).items():
+            merge = sheet.merges.get((row, column))
+            if merge is not None and meaning(value) == BUDGET and merge.first_column <= last:
+                among |= set(range(merge.first_column, merge.last_column + 1))
+    after = last + 1  # "(บาท)" without a year beside the last year
+    while after in head.unread and SMALL.fullmatch(same_text_key(head.unread[after])):
+        among.add(after)
+        after += 1
+    for year, column in list(head.enacted.items()):
+        if first < column < last and _group_word(sheet, column, rows) is None:
+            del head.enacted[year]
+            head.unread[column] = str(year)
+    known = {*head.fields.values(), *head.budgets.values(), *head.enacted.values(), *head.totals}
+    for column in sorted(among - known - head.hidden_columns):
+        head.lost[column] = head.unread.pop(column, "")
+
+
+def _group_word(sheet: SheetCells, column: int, rows: range) -> str | None:
+    """The word for plan or enacted amounts that stands over a column itself."""
+    for row in rows:
+        for left, value in sheet.rows.get(row, {}).items():
+            name = meaning(value)
+            if name in {BUDGET, ENACTED} and (left == column or _spans(sheet, row, left, column)):
+                return name
+    return None
 
 
 def _last_row(sheet: SheetCells, first: int) -> int:
@@ -180,18 +168,24 @@ def _last_row(sheet: SheetCells, first: int) -> int:
     last = min(last, first + _MOST_TIERS - 1)
     for row in range(last + 1, first + _MOST_TIERS):
         values = list(sheet.rows.get(row, {}).values())
-        if not values or not all(map(_is_head_cell, values)) or _is_line(values):
+        if not values or not (all(map(_is_head_cell, values)) or _are_years(values)) or _is_line(values):
             break
         last = row
     return last
 
 
 def _is_head_cell(value: object) -> bool:
-    if _year(value) is not None:
+    if year_of(value) is not None:
         return True
     if not isinstance(value, str):
         return False
-    return meaning(value) is not None or _SMALL.fullmatch(same_text_key(value)) is not None
+    return meaning(value) is not None or SMALL.fullmatch(same_text_key(value)) is not None
+
+
+def _are_years(values: list[object]) -> bool:
+    """Years with a slip among them: "2571, 2572, ปีหน้า, 2574"."""
+    years = {year for value in values if (year := year_of(value)) is not None}
+    return len(years) >= _FEWEST_YEARS and max(years) - min(years) < _MOST_YEARS
 
 
 def _is_line(values: list[object]) -> bool:
@@ -201,47 +195,39 @@ def _is_line(values: list[object]) -> bool:
 
 def _only_groups(sheet: SheetCells, row: int) -> bool:
     cells = sheet.rows.get(row, {})
-    return bool(cells) and all(meaning(value) in {_BUDGET, _ENACTED} for value in cells.values())
-
-
-def _year(value: object) -> int | None:
-    """A year of a head cell as typed; พ.ศ. or ค.ศ. is told by its size."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    match = _YEAR.fullmatch(same_text_key(text)) if len(text) < _LONGEST_HEAD else None
-    year = int(match["year"]) if match else 0
-    return year if year in _BUDDHIST or year in _CHRISTIAN else None
+    return bool(cells) and all(meaning(value) in {BUDGET, ENACTED} for value in cells.values())
 
 
 def _place(sheet: SheetCells, head: Head, column: int, rows: range) -> None:
     texts = [(row, value) for row in rows if (value := sheet.rows.get(row, {}).get(column)) is not None]
     for _, value in texts:
-        if isinstance(value, str) and (unit := unit_of(value.rpartition("\n")[2])) and unit != 1:
+        if isinstance(value, str) and len(value) <= LONGEST_HEAD and (unit := unit_of(value)) and unit != 1:
             head.baht_per_unit = unit
     for row, value in texts:
-        year = _year(value)
+        year = year_of(value)
         if year is not None:
             _place_year(head, column, year, _group(sheet, head, row, column, rows))
             return
     words = " ".join(str(value) for row, value in texts if row >= head.first_row)
     names = [name for _, value in texts if (name := meaning(value)) is not None]
-    name = meaning(words) or (names[0] if names else None)
-    if name in _HIDDEN:
+    name = meaning(words) or (names[0] if names else None) or misspelt(words)
+    if name in HIDDEN:
         head.hidden.setdefault(str(name), []).append(column)
-    elif name in {None, _BUDGET, _ENACTED} or name in head.fields:
+    elif name in {None, BUDGET, ENACTED} or name in head.fields:
         head.unread[column] = " ".join(words.split())
-    elif name != _TOTAL:
+    elif name == TOTAL:
+        head.totals.append(column)
+    else:
         head.fields[str(name)] = column
 
 
 def _place_year(head: Head, column: int, year: int, group: str | None) -> None:
-    if year in _CHRISTIAN:
-        year += 543
+    if year in CHRISTIAN:
+        year += ERA
         head.christian_years = True
-    if group == _ENACTED or (group is None and year in head.budgets):
+    if group == ENACTED or (group is None and year in head.budgets):
         places = head.enacted
-    elif group in {_BUDGET, None}:
+    elif group in {BUDGET, None}:
         places = head.budgets
     else:
         head.unread[column] = str(year)
@@ -254,20 +240,20 @@ def _place_year(head: Head, column: int, year: int, group: str | None) -> None:
 
 def _group(sheet: SheetCells, head: Head, row: int, column: int, rows: range) -> str | None:
     """What a year column belongs to: the word over it, or the nearest one to its left in a row above."""
-    if meaning(sheet.rows[row][column]) == _ENACTED:
-        return _ENACTED
+    if meaning(sheet.rows[row][column]) == ENACTED:
+        return ENACTED
     for above in reversed(range(rows.start, row)):
         cells = sheet.rows.get(above, {})
         for left in range(column, 0, -1):
             if left not in cells:
                 continue
             name = meaning(cells[left])
-            if name in {_BUDGET, _ENACTED}:
+            if name in {BUDGET, ENACTED}:
                 return name
             if left == column or _spans(sheet, above, left, column):
-                return _OTHER_YEARS if name is None else None
+                return OTHER_YEARS if name is None else None
             if name is None and left > max(head.fields.values(), default=0):
-                return _OTHER_YEARS
+                return OTHER_YEARS
             break
     return None
 

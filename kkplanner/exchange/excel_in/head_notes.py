@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.head import Head
 
 
-def tell_head(sheet: SheetRead, head: Head) -> None:
-    """Add the findings of a head, each kind once a sheet."""
+_UNITS = {1_000_000: "ล้านบาท", 100_000: "แสนบาท", 10_000: "หมื่นบาท", 1_000: "พันบาท"}
+
+
+def tell_head(sheet: SheetRead, head: Head, baht_per_unit: int) -> None:
+    """Add the findings of a head, each kind once a sheet; `baht_per_unit` may come from a line above it."""
     told = {finding.id for finding in sheet.findings}
     if head.unread and "import.columns-not-read" not in told:
         columns = ", ".join(
@@ -24,11 +27,11 @@ def tell_head(sheet: SheetRead, head: Head) -> None:
             f"คอลัมน์ {columns} ไม่ใช่ส่วนของแบบ จึงไม่ได้นำเข้าข้อมูลในคอลัมน์นั้น",
             head.first_row,
         )
-    if head.baht_per_unit != 1 and "import.unit" not in told:
+    if baht_per_unit != 1 and "import.unit" not in told:
         sheet.find(
             Severity.WARNING,
             "import.unit",
-            f"หัวตารางระบุหน่วยเป็น {head.baht_per_unit:,} บาท จึงคูณจำนวนเงินทุกช่องด้วย {head.baht_per_unit:,} โปรดตรวจ",
+            f"ตารางระบุหน่วยเป็น{_UNITS.get(baht_per_unit, f' {baht_per_unit:,} บาท')} จึงคูณจำนวนเงินทุกช่องด้วย {baht_per_unit:,} โปรดตรวจ",
             head.first_row,
         )
     if head.christian_years and "import.christian-years" not in told:

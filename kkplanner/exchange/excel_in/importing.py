@@ -11,7 +11,7 @@ The whole way in, without a window, for a wizard as for the command line:
    * `issues`: each ยุทธศาสตร์ of the book and the issue of the plan it may go under (`ImportChoices.issues`);
    * `summaries`: ผ.01 against the rows; `text_boxes`: every floating text and what became of it;
    * `findings` in four severities with sheet, row, column and value, sums against feet and ผ.01 among them.
-   A changed column mapping needs step 1 again; everything else only step 2.
+   A changed column mapping, or hidden rows after all (`include_hidden`), needs step 1 again; everything else only step 2.
 3. `operation.replace_document(outcome.document)` in one operation of the workbook, unless a finding is
    critical; `columns.SETTING` then keeps the clerk's mappings.
 
@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Literal
 from kkplanner.exchange.excel_in.assemble import Assembler
 from kkplanner.exchange.excel_in.carried import CarriedError, carried_plan
 from kkplanner.exchange.excel_in.choices import NO_CHOICES, ImportChoices
+from kkplanner.exchange.excel_in.cut_lines import tell_cut_lines
 from kkplanner.exchange.excel_in.findings import Finding, Severity
 from kkplanner.exchange.excel_in.issue_mapping import IssueMap, propose_issues
 from kkplanner.exchange.excel_in.reconcile_summary import reconcile
@@ -101,6 +102,7 @@ class _Import:
         for sheet in self.book.sheets:
             self._close(sheet, taking.imported[sheet.name], taking.skipped.get(sheet.name, []))
         mapper.tell()
+        findings += tell_cut_lines(self.book, assembler.issues.all)
         after = replace(
             base,
             issues=assembler.issues.all,

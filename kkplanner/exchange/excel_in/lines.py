@@ -48,9 +48,9 @@ class EquipmentTypeLine:
 
 @dataclass(frozen=True, slots=True)
 class UpwardLine:
-    """One of the lines ก. ข. ค. ง. จ. above the 2566 forms."""
+    """One of the lines ก. ข. ค. ง. จ. above the 2566 forms; sheets of community plans print two, some unlettered."""
 
-    letter: str
+    letter: str  # "" when none is printed
     text: str
 
 
@@ -97,6 +97,13 @@ class UnassignedLine:
     what: str  # issue | approach | programme | equipment_type
 
 
+@dataclass(frozen=True, slots=True)
+class VillageLine:
+    """For example "ชุมชนวัดไทรใต้" over the projects that this community asked for."""
+
+    text: str
+
+
 Line = (
     UnassignedLine
     | IssueLine
@@ -108,6 +115,7 @@ Line = (
     | TitleLine
     | PlanLine
     | UnitLine
+    | VillageLine
 )
 
 _MARK: Final = re.compile(
@@ -116,6 +124,13 @@ _MARK: Final = re.compile(
 )
 _MARK_EDGE: Final = re.compile(r"(?:\(|\[)?\s*(?:แผนพัฒนาท้องถิ่น\s*)?(?:ฉบับ)?")
 _UPWARD: Final = re.compile(r"(?P<letter>[กขคงจ])\s*[.)]\s*(?P<text>\S.*)", re.DOTALL)
+_UPWARD_NAMES: Final = re.compile(
+    r"(?:\d{1,2}\s*[.)]?\s*)?(?:ยุทธศาสตร์ชาติ|ยุทธศาสตร์จังหวัด|ยุทธศาสตร์(?:การ)?พัฒนาจังหวัด|ยุทธศาสตร์กลุ่มจังหวัด"
+    r"|ยุทธศาสตร์(?:การพัฒนา)?ของ\s*(?:อปท|องค์กรปกครองส่วนท้องถิ่น)\S*\s*(?:ใน)?เขตจังหวัด"
+    r"|ยุทธศาสตร์(?:การ)?พัฒนา\s*(?:อปท|องค์กรปกครองส่วนท้องถิ่น)\S*\s*ในเขตจังหวัด|แผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ|แผนพัฒนาจังหวัด"
+    r"|Sustainable Development Goals|SDGs|หมุดหมายที่|เป้าหมายการพัฒนาที่ยั่งยืน).*",
+    re.DOTALL | re.IGNORECASE,
+)
 _ISSUE_WORD: Final = r"(?:ยุทธศาสตร์|ประเด็นยุทธศาสตร์|ประเด็นการพัฒนาท้องถิ่น|ประเด็นการพัฒนา|ประเด็น)"
 _NUMBERED_ISSUE: Final = re.compile(rf"(?P<number>\d{{1,2}})\s*[.)]?\s*(?P<title>{_ISSUE_WORD}.*)", re.DOTALL)
 _NAMED_ISSUE: Final = re.compile(
@@ -136,8 +151,14 @@ _PROGRAMME: Final = re.compile(
 )
 _EQUIPMENT_TYPE: Final = re.compile(r"ประเภทครุภัณฑ์\s*[:：]?\s*(?:\(?\d{1,2}[.)]*\s*)?(?P<text>\S.*)")
 _UNIT: Final = re.compile(r"\(?หน่วย(?:นับ)?\s*[:：]?\s*(?P<unit>ล้านบาท|แสนบาท|หมื่นบาท|พันบาท|บาท)\)?")
+_UNIT_WITHIN: Final = re.compile(
+    r"(?:หน่วย(?:นับ)?\s*[:：]?\s*|[(\[/:：]\s*(?:หน่วย\s*[:：]?\s*)?)(?P<unit>ล้านบาท|แสนบาท|หมื่นบาท|พันบาท|บาท)\s*[)\]]?$"
+)
 _UNITS: Final = {"ล้านบาท": 1_000_000, "แสนบาท": 100_000, "หมื่นบาท": 10_000, "พันบาท": 1_000, "บาท": 1}
 
+_VILLAGE: Final = re.compile(
+    r"(?:\(?\d{1,3}\s*[.)]?\s*)?(?P<text>(?:ชุมชน|หมู่บ้าน|บ้าน|หมู่ที่\s*\d|หมู่\s*\d).{0,60})"
+)
 _UNASSIGNED: Final = {
     "ประเด็น": UnassignedLine("issue"),
     "ยุทธศาสตร์": UnassignedLine("issue"),
@@ -186,12 +207,21 @@ def form_stamp(text: str) -> Form | None:
 
 
 def unit_of(text: str) -> int | None:
-    """Baht of one unit when a text is "(ล้านบาท)", "หน่วย : พันบาท"; None otherwise."""
-    bare = one_line(text).strip("() ")
+    """Baht of one unit when a text is "(ล้านบาท)" or ends so ("งบประมาณ (หน่วย : พันบาท)"); None otherwise."""
+    line = re.sub(r"(ล้าน|แสน|หมื่น|พัน)\s+บาท", r"\1บาท", one_line(text))
+    bare = line.strip("()[] ")
     if bare in _UNITS:
         return _UNITS[bare]
-    match = _UNIT.fullmatch(one_line(text))
+    match = _UNIT.fullmatch(line) or _UNIT_WITHIN.search(line)
     return None if match is None else _UNITS[match["unit"]]
+
+
+def village_line(text: str) -> VillageLine | None:
+    """The village or community that a line names. Only where its place in the sheet says that it is a line:
+    the rest of a project's name may read just so.
+    """
+    match = _VILLAGE.fullmatch(one_line(text))
+    return None if match is None else VillageLine(match["text"])
 
 
 def _mark(match: re.Match[str] | None) -> EditionMark | None:
@@ -217,8 +247,9 @@ def _edition_row(line: str) -> EditionMark | None:
 
 
 def _upward(line: str) -> UpwardLine | None:
-    match = _UPWARD.fullmatch(line)
-    return None if match is None else UpwardLine(match["letter"], line)
+    if match := _UPWARD.fullmatch(line):
+        return UpwardLine(match["letter"], line)
+    return UpwardLine("", line) if _UPWARD_NAMES.fullmatch(line) else None
 
 
 def _programme(line: str) -> ProgrammeLine | None:
@@ -246,7 +277,7 @@ def _plan_line(line: str) -> PlanLine | None:
 
 def _title_line(line: str) -> TitleLine | None:
     key = same_text_key(line)
-    if "เกินศักยภาพ" in key:
+    if "เกินศักยภาพ" in key or key.startswith(("สำหรับประสานโครงการ", "สำหรับโครงการที่ประสาน")):
         return TitleLine(Form.P02_2, line)
     if key.startswith(("ที่นำมาจากแผนพัฒนาหมู่บ้าน", "ที่นำมาจากแผนชุมชน")) or "แผนพัฒนาหมู่บ้านและแผนชุมชน" in key:
         return TitleLine(Form.P02_1, line)
@@ -269,5 +300,5 @@ def _issue(line: str) -> IssueLine | None:
 
 
 def _unit(line: str) -> UnitLine | None:
-    match = _UNIT.fullmatch(line)
+    match = _UNIT.fullmatch(re.sub(r"(ล้าน|แสน|หมื่น|พัน)\s+บาท", r"\1บาท", line))
     return None if match is None else UnitLine(_UNITS[match["unit"]])

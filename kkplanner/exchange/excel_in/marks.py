@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.cell_text import text_of
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
-from kkplanner.exchange.excel_in.head import INDEX, find_heads
+from kkplanner.exchange.excel_in.head import find_heads
+from kkplanner.exchange.excel_in.head_words import INDEX
 from kkplanner.exchange.excel_in.lines import EditionMark, read_line
 from kkplanner.exchange.excel_in.mark_reading import Note, as_unknown, key_of, read_notes
 from kkplanner.plan.kinds import MarkKind
@@ -198,6 +199,7 @@ def _read_margins(sheet: SheetRead, cells: SheetCells, owners: Mapping[int, Proj
 def _owners(sheet: SheetRead, cells: SheetCells) -> Mapping[int, ProjectRow]:
     """Every row of a project, sub-item and continuation rows too → the project."""
     titles = {project.row: project for project in sheet.projects}
+    titles |= {item.row: project for project in sheet.projects for item in project.sub_items}
     skipped = {row for row, _ in sheet.skipped}
     owners: dict[int, ProjectRow] = {}
     current: ProjectRow | None = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.book import Place
 from kkplanner.exchange.excel_in.lines import (
@@ -18,14 +20,20 @@ from kkplanner.exchange.excel_in.lines import (
     UnassignedLine,
     UnitLine,
     UpwardLine,
+    VillageLine,
     find_edition,
     form_stamp,
     read_line,
 )
-from kkplanner.plan.kinds import Form
+from kkplanner.exchange.excel_in.mark_reading import read_notes
+from kkplanner.plan.kinds import Form, MarkKind
+from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.head import Head
+
+_LONGEST_MARK: Final = 80
+_MAY_BE_MARK: Final = re.compile("เพิ|เติม|แก|เปลี|แปลง|ครั้ง")
 
 
 class PlaceLines:
@@ -37,19 +45,23 @@ class PlaceLines:
         self._upward: list[str] = []
         self._purpose: Form | None = None
         self._stamp: Form | None = None
+        self._before_title: Place | None = None  # where rows belonged before a title that follows no foot
 
     def take(self, row: int, text: str, *, after_foot: bool) -> Line | None:  # noqa: C901 - one case a kind of line
         """Take over a line of known meaning and give it back; None when it has none.
 
         `after_foot`: the line follows a foot row, so a title in it begins a new table.
         """
-        line = read_line(text)
+        line = line_of(text)
         match line:
             case UpwardLine():
                 self._upward.append(line.text)
             case IssueLine():
                 upward = tuple(self._upward)
-                self.place = Place(issue=line, upward=upward, edition=self.place.edition, issue_row=row)
+                kept = self.place
+                self.place = Place(
+                    issue=line, upward=upward, edition=kept.edition, issue_row=row, village=kept.village
+                )
                 self._upward = []
             case ApproachLine():
                 self.place = replace(self.place, approach=line, programme="", equipment_type="")
@@ -58,9 +70,11 @@ class PlaceLines:
             case EquipmentTypeLine():
                 self.place = replace(self.place, equipment_type=line.text)
             case EditionMark():
+                self._before_title = None
                 self.place = replace(self.place, edition=line)
             case PlanLine():
                 if line.edition is not None:
+                    self._before_title = None
                     self.place = replace(self.place, edition=line.edition)
             case UnassignedLine():
                 self._unassign(line)
@@ -71,6 +85,10 @@ class PlaceLines:
             case None:
                 self.stamp(text)
         return line
+
+    def enter(self, village: VillageLine) -> None:
+        """The rows that follow are of this village or community."""
+        self.place = replace(self.place, village=village.text)
 
     def stamp(self, text: str) -> bool:
         """Remember a stamp such as "แบบ ผ.02"; False when the text is none."""
@@ -87,6 +105,11 @@ class PlaceLines:
         else:
             form = self._purpose or self._stamp or Form.P02
         stamp, self._stamp = self._stamp, None
+        if self._before_title is not None and _group(self._before_title) != _group(self.place):
+            self.place = replace(
+                self.place, edition=None
+            )  # another table, not the next page of the one above
+        self._before_title = None
         return form, None if stamp == form else stamp
 
     def _unassign(self, line: UnassignedLine) -> None:
@@ -103,6 +126,32 @@ class PlaceLines:
 
     def _title(self, line: TitleLine, *, after_foot: bool) -> None:
         self._purpose = line.form
+        self.place = replace(self.place, village="")
         edition = find_edition(line.text)
         if edition is not None or after_foot:
             self.place = replace(self.place, edition=edition)
+            self._before_title = None
+        elif self.place.edition is not None and self._before_title is None:
+            self._before_title = self.place
+
+
+def _group(place: Place) -> tuple[str, str, str]:
+    titles = (line.title if line else "" for line in (place.issue, place.approach))
+    first, second = map(same_text_key, titles)
+    return first, second, same_text_key(place.programme)
+
+
+@lru_cache(maxsize=256)
+def line_of(text: str) -> Line | None:
+    """What a text that stands alone says; None when it is no known kind of line."""
+    return read_line(text) or _loose_mark(text)
+
+
+def _loose_mark(text: str) -> EditionMark | None:
+    """An amendment written otherwise than the form ("เพิ่มเติม 5/67"), when the line says nothing else."""
+    if len(text) > _LONGEST_MARK or not _MAY_BE_MARK.search(text):
+        return None
+    notes = read_notes(text)
+    if not notes or any(note.kind is not MarkKind.AMENDMENT for note in notes):
+        return None
+    return notes[-1].edition

@@ -11,14 +11,15 @@ from kkplanner.plan.programmes import find_programme, programmes
 from kkplanner.thai.normalise import normalise, same_text_key
 
 _ALIKE = 0.85
+_PREFIX = "แผนงาน"  # left out in a column of that name
 
 
 @dataclass(slots=True)
 class ProgrammeNames:
-    """Names with the findings of one import; each line of a book is told once."""
+    """Names with the findings of one import; each spelling is told once a sheet."""
 
     findings: list[Finding]
-    _told: set[tuple[str, int | None]]
+    _told: set[tuple[str, str]]
 
     @classmethod
     def into(cls, findings: list[Finding]) -> ProgrammeNames:
@@ -31,10 +32,11 @@ class ProgrammeNames:
             return ""
         found = find_programme(typed)
         name = found.name if found else _alike(typed)
-        if name is not None and same_text(name, typed):
+        if name is not None and (same_text(name, typed) or same_text(name, _PREFIX + typed)):
             return name
-        if (sheet, row) not in self._told:
-            self._told.add((sheet, row))
+        key = (sheet, same_text_key(typed))
+        if key not in self._told:
+            self._told.add(key)
             self.findings.append(_finding(typed, name, sheet, row))
         return name or typed
 

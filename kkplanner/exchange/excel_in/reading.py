@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.book import Book, SheetRead
 from kkplanner.exchange.excel_in.columns import AS_READ, ColumnChoices
 from kkplanner.exchange.excel_in.drawings import read_text_boxes
 from kkplanner.exchange.excel_in.errors import EmptyBookError
+from kkplanner.exchange.excel_in.external_links import tell_links
 from kkplanner.exchange.excel_in.findings import Finding, Severity
 from kkplanner.exchange.excel_in.guard import DEFAULT_LIMITS, Kind, Limits, bytes_of, guarded, kind_of
 from kkplanner.exchange.excel_in.marks import place_boxes, with_lines
@@ -16,6 +18,7 @@ from kkplanner.exchange.excel_in.recognise import SUMMARY, read_sheet
 from kkplanner.exchange.excel_in.sheet_cells import SheetCells, read_sheets, sheet_parts
 from kkplanner.exchange.excel_in.summary_reading import read_summary
 from kkplanner.exchange.excel_in.text_table import decoded, table_cells
+from kkplanner.exchange.excel_in.twin_sheets import tell_twins
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,13 +38,20 @@ _ONLY_CELLS: Final = Finding(
 )
 
 
-def read_book(path: Path, *, columns: ColumnChoices = AS_READ, limits: Limits = DEFAULT_LIMITS) -> Book:
+def read_book(
+    path: Path,
+    *,
+    columns: ColumnChoices = AS_READ,
+    limits: Limits = DEFAULT_LIMITS,
+    include_hidden: bool = False,
+) -> Book:
     """Read a workbook of plan forms: .xlsx, .xlsm, .xls, .ods, or a table as text (.csv, .tsv).
 
     Args:
         path: the workbook.
         columns: which column holds what, where the clerk says otherwise than the heads.
         limits: the largest workbook that is read.
+        include_hidden: take hidden sheets and hidden or filtered rows too; else they are passed by and told.
 
     Raises:
         BookError: the file as a whole cannot be read; one of its kinds, by what is wrong.
@@ -52,11 +62,12 @@ def read_book(path: Path, *, columns: ColumnChoices = AS_READ, limits: Limits = 
         return read_text(decoded(path.name, data), path.name, columns=columns, limits=limits)
     if kind is not Kind.WORKBOOK:
         old = read_old_sheets(path.name, data, limits, is_open_document=kind is Kind.OPEN_DOCUMENT)
-        book = _book(path.name, [_read(cells, boxes, columns) for cells, boxes in old], {})
+        sheets = [_read(_shown(cells, include_hidden), boxes, columns) for cells, boxes in old]
+        book = _book(path.name, sheets, {})
         if kind is Kind.OLD_EXCEL:
             book.findings.append(_ONLY_CELLS)
         return book
-    sheets: list[SheetRead] = []
+    sheets = []
     carried: dict[str, str] = {}
     with guarded(path, limits, data) as archive:
         boxes = read_text_boxes(archive, sheet_parts(path, archive))
@@ -64,8 +75,11 @@ def read_book(path: Path, *, columns: ColumnChoices = AS_READ, limits: Limits = 
             if cells.name == CARRIED_SHEET and cells.state != "visible":
                 carried = _carried(cells)
             else:
+                cells = _shown(cells, include_hidden)
                 sheets.append(_read(cells, boxes.get(cells.name, ()), columns))
-    return _book(path.name, sheets, carried)
+        book = _book(path.name, sheets, carried)
+        book.findings += tell_links(archive)
+    return book
 
 
 def read_text(
@@ -84,7 +98,7 @@ def read_text(
 
 
 def _book(name: str, sheets: list[SheetRead], carried: dict[str, str]) -> Book:
-    return Book(name, sheets, carried, _told(sheets))
+    return Book(name, sheets, carried, [*_told(sheets), *tell_twins(sheets)])
 
 
 def _read(cells: SheetCells, boxes: tuple[TextBox, ...], columns: ColumnChoices) -> SheetRead:
@@ -94,6 +108,24 @@ def _read(cells: SheetCells, boxes: tuple[TextBox, ...], columns: ColumnChoices)
         sheet.summary = read_summary(cells)
     place_boxes(sheet, cells, boxes, lines)
     return sheet
+
+
+def _shown(cells: SheetCells, include_hidden: bool) -> SheetCells:
+    """The sheet with what was hidden in it brought to light, when that is asked for."""
+    if not include_hidden or (cells.state == "visible" and not cells.hidden_rows):
+        return cells
+    hidden = (
+        "แผ่นงานนี้ซ่อนไว้"
+        if cells.state != "visible"
+        else f"แผ่นงานนี้มีแถวที่ซ่อนหรือกรองไว้ {len(cells.hidden_rows)} แถว"
+    )
+    told = Finding(
+        severity=Severity.NOTE,
+        id="import.hidden-taken",
+        sheet=cells.name,
+        message=f"{hidden} ซึ่งนำเข้าด้วยตามที่เลือกไว้",
+    )
+    return replace(cells, state="visible", hidden_rows=frozenset(), findings=(*cells.findings, told))
 
 
 def _told(sheets: list[SheetRead]) -> list[Finding]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from kkplanner.exchange.excel_in.book import SheetRead
 from kkplanner.exchange.excel_in.columns import AS_READ, ColumnChoices, signature, uses
 from kkplanner.exchange.excel_in.findings import Severity
-from kkplanner.exchange.excel_in.head import find_heads
+from kkplanner.exchange.excel_in.head import find_heads, find_yearless_head
 from kkplanner.exchange.excel_in.rows import RowReader
+from kkplanner.exchange.excel_in.sheet_cells import CUT_OFF
 from kkplanner.plan.kinds import Form
 from kkplanner.thai.normalise import same_text_key
 
@@ -29,7 +30,7 @@ def read_sheet(cells: SheetCells, columns: ColumnChoices = AS_READ) -> SheetRead
         sheet.find(
             Severity.NOTE,
             "import.hidden-sheet",
-            f"แผ่นงาน “{cells.name}” ซ่อนไว้ จึงไม่ได้นำเข้า หากต้องการให้เลิกซ่อนใน Excel แล้วนำเข้าใหม่",
+            f"แผ่นงาน “{cells.name}” ซ่อนไว้ จึงไม่ได้นำเข้า หากต้องการให้เลือก “รวมที่ซ่อนไว้” (--include-hidden) หรือเลิกซ่อนใน Excel แล้วนำเข้าใหม่",
         )
         _skip_all(cells, sheet)
     elif not cells.rows:
@@ -78,6 +79,17 @@ def _tell_other(cells: SheetCells, sheet: SheetRead) -> None:
         sheet.find(Severity.NOTE, "import.link-table", f"แผ่นงาน “{cells.name}” เป็น{sheet.reason}")
     else:
         sheet.reason = "ไม่พบหัวตารางของแบบ ผ.02, ผ.02/1, ผ.02/2 หรือ ผ.03"
+        if (row := find_yearless_head(cells)) is not None:
+            sheet.reason = f"หัวตารางที่แถว {row} ไม่มีปีงบประมาณ"
+            sheet.find(
+                Severity.ERROR,
+                "import.head-without-years",
+                f"แผ่นงาน “{cells.name}” มี{sheet.reason} จึงไม่ได้นำเข้าแถวใด โปรดเติมปี พ.ศ. เหนือคอลัมน์งบประมาณแล้วนำเข้าใหม่",
+                row,
+            )
+            return
+        if any(finding.id == CUT_OFF for finding in cells.findings):
+            return  # what would have told the form is lost, and that was said
         sheet.find(
             Severity.WARNING,
             "import.not-a-form",

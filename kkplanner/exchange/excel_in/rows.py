@@ -1,35 +1,49 @@
-"""Rows of a sheet told apart: project, continuation, sub-item, group line, amendment mark, foot, note.
+"""Rows of a sheet walked from top to bottom: group lines, amendment marks, feet, and the rows of tables.
 
-A sheet is walked from top to bottom once. Group lines set the place of the rows under them, heads set the
-columns; so a sheet may hold several tables, repeat its head on each page, or carry lines amid a table.
+What a row of a table is says `row_kinds`; `project_rows` puts projects together. Group lines set the place of
+the rows under them, heads set the columns; so a sheet may hold several tables, repeat its head on each page, or
+carry lines amid a table.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from kkplanner.exchange.excel_in.amounts import Amounts, read_amounts
-from kkplanner.exchange.excel_in.book import ProjectRow, SheetRead, SubItemRow
-from kkplanner.exchange.excel_in.cell_text import EXCEL_LONGEST, is_faulty, joined, text_of
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
-from kkplanner.exchange.excel_in.footers import Footers, footer_label
-from kkplanner.exchange.excel_in.head import INDEX, KIND, RECORD, TARGET, TITLE, UUID, Head, hidden_text
+from kkplanner.exchange.excel_in.footers import Footers, counts_rows, footer_label
 from kkplanner.exchange.excel_in.head_notes import tell_head
-from kkplanner.exchange.excel_in.lines import EditionMark, PlanLine, TitleLine, form_stamp, read_line
-from kkplanner.exchange.excel_in.place_lines import PlaceLines
-from kkplanner.plan.budget import added
-from kkplanner.plan.kinds import Form
-from kkplanner.thai.digits import to_arabic
+from kkplanner.exchange.excel_in.head_words import INDEX, TARGET, TITLE
+from kkplanner.exchange.excel_in.lines import (
+    EditionMark,
+    PlanLine,
+    TitleLine,
+    VillageLine,
+    form_stamp,
+    village_line,
+)
+from kkplanner.exchange.excel_in.lost_columns import LostColumns
+from kkplanner.exchange.excel_in.mark_reading import as_unknown, read_notes
+from kkplanner.exchange.excel_in.marks import RowMark
+from kkplanner.exchange.excel_in.numbers import Numbers
+from kkplanner.exchange.excel_in.place_lines import PlaceLines, line_of
+from kkplanner.exchange.excel_in.project_rows import ProjectRows
+from kkplanner.exchange.excel_in.row_kinds import Above, RowKind, classify
+from kkplanner.exchange.excel_in.typed_row import number_of, read_row
+from kkplanner.plan.kinds import Form, MarkKind
+from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kkplanner.exchange.excel_in.book import ProjectRow, SheetRead
+    from kkplanner.exchange.excel_in.head import Head
     from kkplanner.exchange.excel_in.sheet_cells import CellValue, SheetCells
+    from kkplanner.exchange.excel_in.typed_row import TypedRow
 
-_SUB_ITEM_KIND: Final = "sub_item"
+_PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:หน้า(?:ที่)?\s*)?\d{1,4}[-–\s]*")
 _LINE_SPAN: Final = 3  # a line of text merged over this many columns is no cell of the table
 _MOST_LINE_CELLS: Final = 2  # a line above a table: its text and perhaps a stamp
-_NOT_FILLED: Final = frozenset({TITLE})  # fields that a merge over several projects does not carry down
 
 
 class RowReader:
@@ -43,7 +57,9 @@ class RowReader:
         self._lines = PlaceLines()
         self._form = Form.P02
         self._head: Head | None = None
-        self._project: ProjectRow | None = None
+        self._projects = ProjectRows(cells, sheet, self._footers)
+        self._numbers = Numbers(cells, heads)
+        self._lost: LostColumns | None = None
         self._between_tables = False  # a title stood after a foot: the next head is near
 
     def read(self) -> None:
@@ -62,14 +78,19 @@ class RowReader:
                 self._above(row, cells)
             else:
                 self._body(row, cells, self._head)
+        self._end_table()
         if hidden:
             self._sheet.find(
                 Severity.WARNING,
                 "import.hidden-rows",
-                f"มีแถวที่ซ่อนหรือกรองไว้ {hidden} แถว จึงไม่ได้นำเข้า หากต้องการให้เลิกซ่อนใน Excel แล้วนำเข้าใหม่",
+                f"มีแถวที่ซ่อนหรือกรองไว้ {hidden} แถว จึงไม่ได้นำเข้า "
+                "หากต้องการให้เลือก “รวมที่ซ่อนไว้” (--include-hidden) หรือเลิกซ่อนใน Excel แล้วนำเข้าใหม่",
             )
 
     def _begin(self, head: Head) -> None:
+        if self._lost is not None:
+            self._lost.tell(self._sheet)
+        self._lost = LostColumns(head) if head.lost else None
         self._head = head
         self._between_tables = False
         self._footers.head()
@@ -84,7 +105,15 @@ class RowReader:
             )
         self._sheet.form = self._sheet.form or str(self._form)
         self._sheet.years = self._sheet.years or tuple(sorted(head.budgets))
-        tell_head(self._sheet, head)
+        tell_head(self._sheet, head, self._unit(head))
+
+    def _end_table(self) -> None:
+        self._projects.close()
+        if self._lost is not None:
+            self._lost.tell(self._sheet)
+
+    def _unit(self, head: Head) -> int:
+        return head.baht_per_unit if head.baht_per_unit != 1 else self._lines.baht_per_unit
 
     def _above(self, row: int, cells: Mapping[int, CellValue]) -> None:
         """A row above a head: every text of it may be a line."""
@@ -97,32 +126,39 @@ class RowReader:
         if self._between_tables and len(cells) <= _MOST_LINE_CELLS:
             self._above(row, cells)
             return
-        money = {*head.budgets.values(), *head.enacted.values()}
-        hidden = head.hidden_columns
-        texts = {c: v for c, v in cells.items() if c not in money and c not in hidden and isinstance(v, str)}
-        label = None if self._number(cells, head) else footer_label(list(texts.values()))
+        aside = head.money | head.hidden_columns
+        texts = {c: v for c, v in cells.items() if c not in aside and isinstance(v, str)}
+        label = None if number_of(cells, head) else footer_label(list(texts.values()))
+        if label is not None and head.money.isdisjoint(cells) and any(map(str.isdecimal, label)):
+            label = label if counts_rows(label) else None  # "รวมจำนวน 500 คน" is the rest of a text
         if label is not None:
-            self._footers.foot(row, label, cells, head)
-            self._sheet.skip(row, "แถวรวม")
-            self._project = None
+            self._footers.foot(row, label, cells, head, self._unit(head))
+            self._foot(row)
         elif not self._line_row(row, cells, texts, head):
             self._data(row, cells, head)
+
+    def _foot(self, row: int) -> None:
+        self._sheet.skip(row, "แถวรวม")
+        self._projects.close()
 
     def _line_row(self, row: int, cells: Mapping[int, CellValue], texts: dict[int, str], head: Head) -> bool:
         """A row that holds one line of text (perhaps with a stamp "แบบ ผ.02" beside it)."""
         stamps = [column for column, text in texts.items() if form_stamp(text)]
         rest = {column: text for column, text in texts.items() if column not in stamps}
-        if len(rest) > 1 or len(texts) < len([c for c in cells if c not in head.hidden_columns]):
+        others = len([c for c in cells if c not in head.hidden_columns]) - len(texts)
+        if len(rest) > 1 and not others and not number_of(cells, head):
+            rest = {column: text for column, text in rest.items() if isinstance(line_of(text), EditionMark)}
+        if len(rest) > 1 or others or (texts and not rest and not stamps):
             return False
         for column, text in rest.items():
-            marked = isinstance(read_line(text), EditionMark | PlanLine | TitleLine)
-            first = column <= max(head.fields.get(INDEX, 1), head.fields.get(TITLE, 1))
+            marked = isinstance(line_of(text), EditionMark | PlanLine | TitleLine)
+            first = column <= max(head.fields.get(INDEX, 1), head.fields.get(TITLE, _name_column(head)))
             if not (marked or first or self._spans(row, column)):
                 return False
             line = self._lines.take(row, text, after_foot=self._footers.passed)
             if line is None:
-                return False
-            self._project = None
+                return self._village_row(row, column, text, head)
+            self._projects.close()
             if isinstance(line, TitleLine):
                 self._between_tables = any(below > row for below in self._heads)
         for column in stamps:
@@ -130,203 +166,148 @@ class RowReader:
         self._sheet.lines += 1
         return True
 
+    def _village_row(self, row: int, column: int, text: str, head: Head) -> bool:
+        """In a table of community plans the community stands over its projects."""
+        village = village_line(text) if self._form is Form.P02_1 else None
+        over_a_block = column != head.fields.get(TITLE) or self._numbers.begins_again(head, row)
+        if village is None or not (over_a_block or self._spans(row, column)):
+            return False
+        self._lines.enter(village)
+        self._projects.close()
+        self._sheet.lines += 1
+        return True
+
+    def _is_community(self, typed: TypedRow, row: int, head: Head) -> bool:
+        """Communities may be numbered too: a number and a name, and under it projects from 1 again."""
+        return (
+            self._form is Form.P02_1
+            and typed.texts.keys() == {TITLE}
+            and not (typed.facts.money or typed.facts.enacted)
+            and village_line(typed.texts[TITLE]) is not None
+            and self._numbers.begins_again(head, row)
+        )
+
     def _spans(self, row: int, column: int) -> bool:
         merge = self._cells.covered.get((row, column + 1))
         return merge is not None and merge.last_column - merge.first_column + 1 >= _LINE_SPAN
 
     def _data(self, row: int, cells: Mapping[int, CellValue], head: Head) -> None:
-        unit = head.baht_per_unit if head.baht_per_unit != 1 else self._lines.baht_per_unit
-        amounts = read_amounts(self._sheet.name, row, cells, head.budgets, unit)
-        enacted = read_amounts(self._sheet.name, row, cells, head.enacted, unit)
-        texts = self._texts(row, cells, head)
-        kind = hidden_text(cells, head, KIND)
-        if kind != _SUB_ITEM_KIND and self._is_project(row, cells, head, texts, amounts):
-            self._add_project(row, cells, head, texts, amounts, enacted)
-        elif not texts and not amounts.typed and not enacted.typed and kind != _SUB_ITEM_KIND:
-            self._note(row, " ".join(shown(value) for value in cells.values()))
-        elif self._project is None or self._lacks_title(row, cells, head, texts, kind):
-            self._orphan(row, texts, amounts, enacted)
-        elif amounts.typed or kind == _SUB_ITEM_KIND:
-            self._add_sub_item(row, cells, head, texts, amounts, self._project)
-            self._add_enacted(enacted, self._project)
-        else:
-            for name, text in texts.items():
-                self._project.texts[name] = joined(self._project.texts.get(name, ""), text)
-            self._add_enacted(enacted, self._project)
-            self._sheet.continuations += 1
+        unit = self._unit(head)
+        typed = read_row(self._sheet, self._cells, head, row, cells, unit)
+        labels = [
+            value for column, value in cells.items() if isinstance(value, str) and column not in head.money
+        ]
+        if (
+            not typed.number
+            and not typed.facts.sub_item
+            and self._footers.is_foot(labels, typed.amounts.budgets)
+        ):
+            self._footers.tell_unlabelled(row, labels)
+            self._foot(row)
+            return
+        if self._lost is not None:
+            self._lost.take(cells, unit)
+        if len(cells) == 1 and not typed.number and _PAGE_NUMBER.fullmatch("".join(typed.texts.values())):
+            self._note(row, "".join(typed.texts.values()))
+            return
+        if self._is_community(typed, row, head):
+            self._lines.enter(VillageLine(typed.texts[TITLE]))
+            self._projects.close()
+            self._sheet.lines += 1
+            return
+        kind = classify(typed.facts, self._above_row(row, head))
+        self._take(kind, typed, head)
+        if typed.remarks and self._projects.current is not None:
+            self._remember(typed.remarks, row, self._projects.current)
 
-    def _lacks_title(
-        self,
-        row: int,
-        cells: Mapping[int, CellValue],
-        head: Head,
-        texts: dict[str, str],
-        kind: str,
-    ) -> bool:
-        """A row with a number of its own is no part of the project above, nor is a title alone."""
-        if TITLE not in head.fields or kind == _SUB_ITEM_KIND:
-            return False
-        if TITLE in texts:
-            return True
-        merge = self._cells.covered.get((row, head.fields[TITLE]))
-        of_above = merge is not None and head.last_row < merge.first_row < row
-        return bool(self._number(cells, head)) and not of_above
-
-    def _is_project(
-        self, row: int, cells: Mapping[int, CellValue], head: Head, texts: dict[str, str], amounts: Amounts
-    ) -> bool:
-        number = self._number(cells, head)
-        if TITLE in head.fields:
-            if TITLE not in texts:
-                return False
-            return bool(number or amounts.typed or len(texts) > 1)
-        # Equipment without a title column: the item is its number, or money with a kind of equipment.
-        if number:
-            return bool(texts)
-        merged = self._cells.covered.get((row, head.fields.get("equipment_type", 0)))
-        return amounts.typed and TARGET in texts and ("equipment_type" in texts or merged is not None)
-
-    def _number(self, cells: Mapping[int, CellValue], head: Head) -> str:
-        """The typed number of a row: "1", "1.", "(1)"; empty when there is none."""
-        text = to_arabic(text_of(cells.get(head.fields.get(INDEX, 0)))).strip(" .()")
-        return text if text.replace(".", "").isdecimal() else ""
-
-    def _texts(self, row: int, cells: Mapping[int, CellValue], head: Head) -> dict[str, str]:
-        texts = {}
-        for column, name in head.text_columns.items():
-            value = cells.get(column)
-            if value is None:
-                continue
-            place = f"{column_letter(column)}{row}"
-            if is_faulty(value):
-                self._sheet.find(
-                    Severity.ERROR,
-                    "import.text-error-value",
-                    f"ช่อง {place} มีค่าผิดพลาดจากสูตรใน Excel ({shown(value)}) จึงเว้นว่างไว้",
-                    row,
-                    column_letter(column),
-                    shown(value),
-                )
-            elif isinstance(value, str) and len(value) >= EXCEL_LONGEST:
-                self._sheet.find(
-                    Severity.WARNING,
-                    "import.cell-very-long",
-                    f"ช่อง {place} ยาว {len(value):,} ตัวอักษรเต็มขนาดที่ Excel รับได้ ข้อความอาจถูกตัดท้าย โปรดตรวจ",
-                    row,
-                    column_letter(column),
-                )
-            if text := text_of(value):
-                texts[name] = text
-        return texts
-
-    def _add_project(
-        self,
-        row: int,
-        cells: Mapping[int, CellValue],
-        head: Head,
-        texts: dict[str, str],
-        amounts: Amounts,
-        enacted: Amounts,
-    ) -> None:
-        self._fill_down(row, texts, head)
-        self._warn_merged_amounts(row, cells, head)
-        self._footers.project()
-        self._sheet.findings += amounts.findings + enacted.findings
-        whole = {name: texts.get(name, "") for name in head.text_columns.values()}
-        self._project = ProjectRow(
-            sheet=self._sheet.name,
-            row=row,
-            form=self._form,
-            place=self._lines.place,
-            texts=whole,
-            budgets=amounts.budgets,
-            enacted=enacted.budgets if head.enacted else None,
-            years=tuple(head.budgets),
-            uuid=hidden_text(cells, head, UUID),
-            record=hidden_text(cells, head, RECORD),
+    def _above_row(self, row: int, head: Head) -> Above:
+        return Above(
+            titles=TITLE in head.fields,
+            numbers=self._numbers.is_numbered(head),
+            project=self._projects.current is not None,
+            money=self._projects.has_money,
+            target=self._projects.has_target,
+            block_ahead=self._numbers.begins_again(head, row),
         )
-        self._sheet.projects.append(self._project)
 
-    def _fill_down(self, row: int, texts: dict[str, str], head: Head) -> None:
-        """One cell merged over several projects (an agency, an objective) holds for each of them."""
-        for column, name in head.text_columns.items():
-            merge = self._cells.covered.get((row, column))
-            if name in texts or name in _NOT_FILLED or merge is None or merge.first_row <= head.last_row:
-                continue
-            if merge.first_row < row and (
-                text := text_of(self._cells.rows.get(merge.first_row, {}).get(merge.first_column))
-            ):
-                texts[name] = text
+    def _take(self, kind: RowKind, typed: TypedRow, head: Head) -> None:
+        project = self._projects.current
+        if kind in {RowKind.PROJECT, RowKind.UNNUMBERED}:
+            if kind is RowKind.UNNUMBERED or self._numbers.lacks_number(head, typed.number):
+                self._tell_unnumbered(typed.row, project)
+            self._projects.begin(typed, head, self._form, self._lines.place)
+        elif kind is RowKind.SUB_ITEM and project is not None:
+            self._projects.add_sub_item(typed, head, project)
+        elif kind is RowKind.CONTINUATION and project is not None:
+            self._projects.join(typed, project)
+        elif kind is RowKind.REMARK and project is not None:
+            if TITLE in typed.texts:
+                self._remember({head.fields[TITLE]: typed.texts[TITLE]}, typed.row, project)
+            self._sheet.findings += typed.amounts.findings
+            self._sheet.lines += 1
+        elif kind is RowKind.HEADING:
+            self._heading(typed)
+        elif kind is RowKind.NAMELESS:
+            self._nameless(typed)
+        else:
+            self._note(typed.row, " ".join(shown(value) for value in typed.cells.values()))
 
-    def _warn_merged_amounts(self, row: int, cells: Mapping[int, CellValue], head: Head) -> None:
-        for year, column in head.budgets.items():
-            merge = self._cells.covered.get((row, column))
-            if merge is None or column in cells or merge.first_row <= head.last_row:
-                continue
-            if merge.first_column in head.budgets.values() and self._cells.rows.get(merge.first_row, {}).get(
-                merge.first_column
-            ):
-                self._sheet.find(
-                    Severity.WARNING,
-                    "import.amount-merged",
-                    f"ช่อง {column_letter(column)}{row} งบประมาณปี {year} ถูกผสานกับช่อง "
-                    f"{column_letter(merge.first_column)}{merge.first_row} จึงนำเข้าเฉพาะช่องแรก โปรดตรวจจำนวนเงิน",
-                    row,
-                    column_letter(column),
-                )
+    def _tell_unnumbered(self, row: int, above: ProjectRow | None) -> None:
+        part = f"หรือเป็นส่วนหนึ่งของโครงการในแถว {above.row}" if above else "จริงหรือไม่"
+        self._sheet.find(
+            Severity.WARNING,
+            "import.row-without-number",
+            f"แถว {row} ไม่มีลำดับเหมือนแถวอื่น แต่มีข้อความและจำนวนเงินของตนเอง จึงนำเข้าเป็นรายการใหม่ โปรดตรวจว่าเป็นรายการใหม่{part}",
+            row,
+        )
 
-    def _add_sub_item(
-        self,
-        row: int,
-        cells: Mapping[int, CellValue],
-        head: Head,
-        texts: dict[str, str],
-        amounts: Amounts,
-        project: ProjectRow,
-    ) -> None:
-        self._sheet.findings += amounts.findings
-        own = TARGET if TARGET in texts or TITLE not in texts else TITLE
-        for name, text in texts.items():
-            if name != own:
-                project.texts[name] = joined(project.texts.get(name, ""), text)
-        text = texts.get(own, "")
-        if not text:
-            self._sheet.find(
-                Severity.WARNING,
-                "import.sub-item-without-text",
-                f"แถว {row} มีจำนวนเงินแต่ไม่มีลำดับ ชื่อ และรายละเอียด จึงนับเป็นรายการย่อยของ “{shown(project.texts.get(TITLE, ''))}” โปรดตรวจ",
-                row,
-            )
-        uuid, record = hidden_text(cells, head, UUID), hidden_text(cells, head, RECORD)
-        project.sub_items.append(SubItemRow(row, text, amounts.budgets, uuid, record))
-        self._sheet.sub_items += 1
+    def _remember(self, notes: Mapping[int, str], row: int, project: ProjectRow) -> None:
+        """Notes typed among the cells of a table are history of the project, as those beside it are."""
+        for column, text in notes.items():
+            source = f"{self._sheet.name}!{column_letter(column)}{row}"
+            said = [note for note in read_notes(text) if note.kind is not MarkKind.FORM_NUMBER]
+            project.marks += [RowMark(note, source, certain=True) for note in said or [as_unknown(text)]]
 
-    def _add_enacted(self, enacted: Amounts, project: ProjectRow) -> None:
-        self._sheet.findings += enacted.findings
-        if project.enacted is not None and enacted.budgets:
-            project.enacted = added([project.enacted, enacted.budgets])
+    def _heading(self, typed: TypedRow) -> None:
+        self._sheet.find(
+            Severity.WARNING,
+            "import.title-only",
+            f"แถว {typed.row} มีเพียงข้อความ “{shown(typed.texts[TITLE])}” ในช่องโครงการ ไม่มีลำดับ รายละเอียด และจำนวนเงิน "
+            "จึงถือเป็นหัวข้อและไม่ได้นำเข้า",
+            typed.row,
+        )
+        self._sheet.skip(typed.row, "มีเพียงข้อความในช่องโครงการ")
 
-    def _orphan(self, row: int, texts: dict[str, str], amounts: Amounts, enacted: Amounts) -> None:
-        """A row that is no project and belongs to none above."""
-        self._project = None
-        if amounts.typed or enacted.typed:
+    def _nameless(self, typed: TypedRow) -> None:
+        """Money of nobody is an error; what follows a number of its own is not of the project above either."""
+        if typed.number:
+            self._projects.close()
+        if typed.facts.money or typed.facts.enacted:
+            sums = format_baht(sum((typed.amounts.budgets or typed.enacted.budgets).values()))
+            self._sheet.findings += typed.amounts.findings + typed.enacted.findings
             self._sheet.find(
                 Severity.ERROR,
                 "import.title-missing",
-                f"แถว {row} มีจำนวนเงินแต่ไม่มีชื่อโครงการ จึงไม่ได้นำเข้า โปรดเติมชื่อโครงการในแถวนี้แล้วนำเข้าใหม่",
-                row,
+                f"แถว {typed.row} มีจำนวนเงินรวม {sums} บาทแต่ไม่มีชื่อโครงการ จึงไม่ได้นำเข้า โปรดเติมชื่อโครงการในแถวนี้แล้วนำเข้าใหม่",
+                typed.row,
+                None,
+                sums,
             )
-            self._sheet.skip(row, "มีจำนวนเงินแต่ไม่มีชื่อโครงการ")
-        elif TITLE in texts:
+            self._sheet.skip(typed.row, "มีจำนวนเงินแต่ไม่มีชื่อโครงการ")
+            return
+        if typed.number and typed.texts:
             self._sheet.find(
                 Severity.WARNING,
-                "import.title-only",
-                f"แถว {row} มีเพียงข้อความ “{shown(texts[TITLE])}” ในช่องโครงการ ไม่มีลำดับ รายละเอียด และจำนวนเงิน จึงไม่ได้นำเข้า",
-                row,
+                "import.number-without-title",
+                f"แถว {typed.row} มีลำดับ {typed.number} แต่ไม่มีชื่อโครงการและจำนวนเงิน จึงไม่ได้นำเข้า โปรดตรวจ",
+                typed.row,
             )
-            self._sheet.skip(row, "มีเพียงข้อความในช่องโครงการ")
-        else:
-            self._note(row, " ".join(texts.values()))
+        self._note(typed.row, " ".join(typed.texts.values()))
 
     def _note(self, row: int, text: str) -> None:
         self._sheet.skip(row, f"ข้อความที่ไม่ใช่โครงการ: {shown(text)[:80]}")
+
+
+def _name_column(head: Head) -> int:
+    """Where lines may stand in a table without titles: up to the column before the one that names its items."""
+    return max(1, head.fields.get(TARGET, 2) - 1)

@@ -45,6 +45,8 @@ _BROKEN: Final = (
 """What openpyxl and the zip reader raise on damaged parts; they have no error of their own."""
 
 
+CUT_OFF: Final = "import.sheet-cut-off"
+
 _MOST_COVERED: Final = 1_000_000  # cells looked at; a hostile file may merge a whole sheet a thousand times
 
 
@@ -161,7 +163,7 @@ def _values(sheet: object, found: Survey) -> dict[int, dict[int, CellValue]]:
         stream = sheet.iter_rows(  # type: ignore[attr-defined]
             min_row=1, max_row=found.last_row, min_col=1, max_col=found.last_column, values_only=True
         )
-        for number, values in enumerate(stream, start=1):
+        for number, values in enumerate(_until_break(stream) if found.cut_off else stream, start=1):
             filled: dict[int, CellValue] = {
                 column: value for column, value in enumerate(values, start=1) if _holds(value)
             }
@@ -170,6 +172,14 @@ def _values(sheet: object, found: Survey) -> dict[int, dict[int, CellValue]]:
     for row, column in found.without_value:
         rows.setdefault(row, {})[column] = NO_VALUE
     return {number: dict(sorted(rows[number].items())) for number in sorted(rows)}
+
+
+def _until_break(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """The whole rows of a part whose XML breaks off; the sheet carries a finding about the rest."""
+    try:
+        yield from rows
+    except SyntaxError:  # ElementTree's ParseError
+        return
 
 
 def _holds(value: object) -> bool:
@@ -185,6 +195,17 @@ def _sheet(name: str, state: str, rows: dict[int, dict[int, CellValue]], found: 
                 id="import.cells-outside",
                 sheet=name,
                 message=f"มีข้อมูล {found.outside} ช่องอยู่ไกลเกินขอบเขตที่โปรแกรมอ่าน จึงไม่ได้นำเข้า โปรดย้ายมาไว้ใกล้ตารางแล้วนำเข้าใหม่",
+            )
+        )
+    if found.cut_off:
+        findings.append(
+            Finding(
+                severity=Severity.ERROR,
+                id=CUT_OFF,
+                sheet=name,
+                row=max(rows, default=None),
+                message=f"แผ่นงาน “{name}” ขาดหายไปตั้งแต่หลังแถว {max(rows, default=0)} จึงนำเข้าเฉพาะแถวก่อนหน้านั้น "
+                "โปรดเปิดด้วย Excel ให้ซ่อมหรือขอแฟ้มใหม่แล้วนำเข้าอีกครั้ง",
             )
         )
     return SheetCells(

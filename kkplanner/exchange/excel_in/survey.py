@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, NamedTuple
+from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
 if TYPE_CHECKING:
@@ -42,13 +43,18 @@ class Survey:
     merges: list[Merge] = field(default_factory=list)
     without_value: set[tuple[int, int]] = field(default_factory=set)  # formula never calculated
     hidden_rows: set[int] = field(default_factory=set)
+    cut_off: bool = (
+        False  # the part ends or breaks amid its cells; the rest of the survey holds what came before
+    )
 
 
 def survey(part: IO[bytes], limits: Limits) -> Survey:
     """Read one sheet part.
 
+    A part that is cut off amid its cells is surveyed up to there.
+
     Raises:
-        xml.sax.SAXException, zipfile.BadZipFile, zlib.error: the part is damaged.
+        xml.sax.SAXException, zipfile.BadZipFile, zlib.error: the part is damaged before its first row.
         defusedxml.DefusedXmlException: it declares a document type.
     """
     from defusedxml.expatreader import create_parser
@@ -56,9 +62,14 @@ def survey(part: IO[bytes], limits: Limits) -> Survey:
     handler = _SheetHandler(limits)
     parser = create_parser(forbid_dtd=True)
     parser.setContentHandler(handler)
-    while chunk := part.read(_CHUNK):
-        parser.feed(chunk)
-    parser.close()
+    try:
+        while chunk := part.read(_CHUNK):
+            parser.feed(chunk)
+        parser.close()
+    except SAXException:
+        if not handler.found.cells:
+            raise
+        handler.found.cut_off = True
     return handler.found
 
 
@@ -101,7 +112,7 @@ class _SheetHandler(ContentHandler):
             number = attrs.get("r", "")
             self._row = int(number) if number.isdecimal() else self._row + 1
             self._column = 0
-            if attrs.get("hidden") in {"1", "true"}:
+            if attrs.get("hidden") in {"1", "true"} or attrs.get("ht") in {"0", "0.0"}:
                 self.found.hidden_rows.add(self._row)
         elif name == "mergeCell":
             self._merge(attrs.get("ref", ""))

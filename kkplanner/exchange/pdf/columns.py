@@ -27,8 +27,10 @@ NUMERIC_KINDS = frozenset({ColumnKind.MONEY, ColumnKind.COUNT})
 
 # A table nearly as wide as the page is stretched to it; a clearly narrower one keeps its widths.
 _NEARLY_FULL = 0.8
-# The text columns give up at most this share of their width to the numbers.
+# The text columns give up at most this share of their width to the numbers, each of what it has above the narrowest
+# width in which the long words of offices stand whole.
 _LARGEST_GIFT = 0.15
+_NARROWEST = 24 * mm
 # One huge amount shrinks alone below this scale and leaves the others readable.
 _SMALLEST_COMMON = 0.75
 
@@ -101,10 +103,13 @@ def _with_room_for_numbers(table: FormTable, widths: list[float], needs: dict[in
     wanted, room = sum(missing.values()), sum(widths[index] for index in texts)
     if not wanted or not room:
         return widths
+    spare = {index: max(widths[index] - _NARROWEST, 0.0) for index in texts}
+    if not any(spare.values()):
+        spare = {index: widths[index] for index in texts}
     given = min(wanted, room * _LARGEST_GIFT)
     changed = list(widths)
     for index, more in missing.items():
         changed[index] += more * given / wanted
     for index in texts:
-        changed[index] -= widths[index] * given / room
+        changed[index] -= spare[index] * given / sum(spare.values())
     return changed

@@ -24,8 +24,9 @@ _SHORT_ROW = 1 / 3
 _LINES_BEGUN = 3
 # Fewer lines than this at the head of the next page are not worth cutting a row for.
 _LINES_CARRIED = 4
-# A page that keeps fewer rows than this gives none away to keep the last row company.
+# A page that keeps fewer rows than this, or less of its body filled, gives none away to keep the last row company.
 _ROWS_KEPT = 3
+_BODY_KEPT = 2 / 3
 
 
 class Position(NamedTuple):
@@ -131,7 +132,8 @@ class Paginator:
             if page is not None:
                 return page
         if first > start.row:
-            first = self._with_company(start.row, first, body)
+            filled = sum(row.height for row in rows[: first - start.row])
+            first = self._with_company(start.row, first, filled, body)
             return Page(tuple(rows[: first - start.row]), Position(first), with_totals=False)
         if rows and whole_page:
             return Page(tuple(rows), Position(end), with_totals=False)
@@ -143,7 +145,7 @@ class Paginator:
             end -= 1
         return end
 
-    def _with_company(self, start: int, first: int, body: float) -> int:
+    def _with_company(self, start: int, first: int, filled: float, body: float) -> int:
         """Where the next page begins: a row earlier where else one short row alone would stand on it."""
         left = 0
         for index in range(first, len(self.kinds)):
@@ -154,7 +156,7 @@ class Paginator:
         if left != 1 or earlier - start < _ROWS_KEPT or self.kinds[earlier] in TOTAL_KINDS:
             return first
         moved = sum(self.lay(index).height for index in range(earlier, first))
-        return earlier if moved <= body * _SHORT_ROW else first
+        return earlier if filled - moved >= body * _BODY_KEPT else first
 
     def _belongs(self, index: int, following: int) -> bool:
         """Whether row `index` must not be parted from the row after it."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Flowable
 
 from kkplanner.thai.lines import Box, Cutter, Line, Run, break_lines, break_runs, greedy
-from kkplanner.thai.total_fit import SPACE_SHARES, WIDEST_JOINT, total_fit
+from kkplanner.thai.spreading import letters, line_gaps
+from kkplanner.thai.total_fit import total_fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -237,17 +238,19 @@ def paint_lines(
     for number, line in enumerate(lines):
         if not line.boxes:
             continue
-        joint, at_space, start = _placing(line, style, width)
+        at_letter, at_space, start = _placing(line, style, width)
         code.start_line(x + start, base - number * leading)
-        last = len(line.boxes) - 1
-        for index, box in enumerate(line.boxes):
+        gap = 0.0  # before what is shown next
+        for box in line.boxes:
             for run in box.runs or (Run(box.text),):
-                code.show(style.font_of(run.face).pieces(run.text, document))
-            if index < last:
-                if box.space:
-                    code.show(space)
-                if not box.inner:
-                    code.move(at_space if box.space else joint)
+                font = style.font_of(run.face)
+                for piece in letters(run.text) if at_letter else (run.text,):
+                    code.move(gap)
+                    code.show(font.pieces(piece, document))
+                    gap = at_letter
+            if box.space:
+                gap = at_space
+                code.show(space)
     canvas.addLiteral(code.finish())
 
 
@@ -295,17 +298,13 @@ class _TextCode:
 
 
 def _placing(line: Line, style: TextStyle, width: float) -> tuple[float, float, float]:
-    """Extra length at word joints and at spaces, and where the line starts, all in points."""
+    """Extra length between letters and at spaces, and where the line starts, all in points."""
     slack = width - line.indent - line.width
     if style.align is Align.RIGHT:
         return 0.0, 0.0, line.indent + slack
     if style.align is Align.CENTER:
         return 0.0, 0.0, line.indent + slack / 2.0
-    gaps = sum(1 for box in line.boxes[:-1] if not box.inner)
-    if style.align is not Align.JUSTIFY or line.closes_paragraph or slack <= 0 or not gaps:
+    if style.align is not Align.JUSTIFY or line.closes_paragraph or slack <= 0:
         return 0.0, 0.0, line.indent
-    spaces = sum(1 for box in line.boxes[:-1] if box.space)
-    joints = gaps - spaces
-    joint = min(slack / (SPACE_SHARES * spaces + joints), WIDEST_JOINT * style.size)
-    at_space = min((slack - joint * joints) / spaces, _WIDEST_SPACE * style.size) if spaces else 0.0
-    return joint, at_space, line.indent
+    letter, at_space = line_gaps(line.boxes).spread(slack / style.size)
+    return letter * style.size, min(at_space, _WIDEST_SPACE) * style.size, line.indent

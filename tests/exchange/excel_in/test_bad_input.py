@@ -174,7 +174,7 @@ def test_one_damaged_sheet_does_not_cost_the_others(tmp_path):
     rezipped(path, lambda name, data: data[: len(data) // 2] if name.endswith("sheet1.xml") else data)
     outcome = import_into(empty_plan(), read_book(path))
     assert [project.title for project in outcome.document.projects] == ["ขุดลอกคลอง"]
-    assert [one.sheet for one in outcome.report.findings if one.id == "import.sheet-damaged"] == ["แผ่น1"]
+    assert [(one.sheet, one.id) for one in outcome.report.findings] == [("แผ่น1", "import.sheet-cut-off")]
 
 
 # ---- sheets ----------------------------------------------------------------------------------------------

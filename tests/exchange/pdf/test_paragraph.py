@@ -14,6 +14,7 @@ from kkplanner.exchange.pdf.paragraph import (
     set_text,
 )
 from kkplanner.exchange.typeface import OFFICIAL_FAMILY, official_fonts
+from kkplanner.thai.spreading import WIDEST_LETTER, line_gaps
 
 TEXT = "เพื่อให้ประชาชนมีเส้นทางคมนาคมที่สะดวก ปลอดภัย และขนส่งผลผลิตทางการเกษตรได้ตลอดทั้งปี ไม่มีน้ำท่วมขัง"
 
@@ -66,20 +67,15 @@ def test_justified_lines_reach_the_margin_where_gaps_stay_decent(fonts, cutter):
     shape = style(fonts, Align.JUSTIFY)
     text = set_text(TEXT * 3, shape, 150, cutter)
     assert len(text.lines) > 6
+    reached = []
     for line in text.lines[:-1]:
-        joint, at_space, start = _placing(line, shape, 150)
-        gaps = [at_space if box.space else joint for box in line.boxes[:-1]]
+        letter, at_space, start = _placing(line, shape, 150)
+        gaps = line_gaps(line.boxes)
+        reached.append(line.width + letter * gaps.letters + at_space * gaps.spaces)
         assert start == 0
-        assert line.width + sum(gaps) <= 150 + 1e-6
-        assert all(gap <= 1.2 * 14 for gap in gaps)
-    reached = [
-        line.width
-        + sum(
-            _placing(line, shape, 150)[1] if box.space else _placing(line, shape, 150)[0]
-            for box in line.boxes[:-1]
-        )
-        for line in text.lines[:-1]
-    ]
+        assert reached[-1] <= 150 + 1e-6
+        assert letter <= WIDEST_LETTER * 14
+        assert at_space <= 1.2 * 14
     assert any(width == pytest.approx(150) for width in reached)
     assert _placing(text.lines[-1], shape, 150) == (0.0, 0.0, 0.0)
 

@@ -1,0 +1,1 @@
+"""Work of the divisions: a part of the plan handed out as Excel, and taken back."""

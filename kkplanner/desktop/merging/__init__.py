@@ -1,0 +1,1 @@
+"""Two people's work in one plan: choose the other copy, see what comes in, decide what is in dispute."""
