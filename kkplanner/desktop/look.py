@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 FAMILY: Final = "Sarabun"
 _FACES: Final = ("Regular", "Bold", "Italic", "BoldItalic")
-# Qt's Windows plugin gives these the system's letters, which know no Thai, and keeps to it unless told by name.
-_DRESSED_BY_WINDOWS: Final = (
-    "QAbstractItemView", "QMenu", "QMenuBar", "QMessageBox", "QStatusBar", "QTipLabel", "QDockWidgetTitle",
-)  # fmt: skip
 _ICON_SIZES: Final = (16, 20, 24, 32, 48)
 
 
@@ -85,8 +81,6 @@ def apply_look(application: QApplication, preferences: Preferences) -> None:
     font = QFont(FAMILY, preferences.font_size)
     font.setStyleHint(QFont.StyleHint.SansSerif)
     application.setFont(font)
-    for kind in _DRESSED_BY_WINDOWS:
-        application.setFont(font, kind)  # type: ignore[arg-type]  # the stub asks for bytes, PySide for text
     application.setPalette(_palette(chosen))
     sheet = interface_file("style.qss").read_text(encoding="utf-8")
     sheet = sheet.replace("@title_size@", f"{preferences.font_size * 1.4:.1f}")
@@ -96,6 +90,8 @@ def apply_look(application: QApplication, preferences: Preferences) -> None:
     for name in Colours.__slots__:
         sheet = sheet.replace(f"@{name}@", getattr(chosen, name))
     application.setStyleSheet(sheet)
+    # With a new style Qt's Windows plugin gives menus and lists the system's letters; this takes them back.
+    application.setFont(font)
 
 
 @lru_cache(maxsize=1)

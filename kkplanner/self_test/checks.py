@@ -155,6 +155,15 @@ def suggesting(_folder: Path) -> str:
     return f"“{_ROAD}” → {best.code}"
 
 
+def signing(_folder: Path) -> str:
+    from nacl.signing import SigningKey
+
+    key = SigningKey.generate()  # never kept: the clerk's own key is not touched
+    signed = key.sign(_SENTENCE.encode("utf-8"))
+    _demand(key.verify_key.verify(signed).decode("utf-8") == _SENTENCE, "ตรวจลายเซ็นของชุดแฟ้มไม่ได้")
+    return "ลงลายเซ็นและตรวจลายเซ็นได้"
+
+
 def checking(_folder: Path) -> str:
     from kkplanner.alignment.check import check
     from kkplanner.exchange.sample import sample_plan
@@ -210,5 +219,6 @@ CHECKS: Final = (
     Check("excel_97", "อ่านแฟ้ม Excel รุ่นเก่า", excel_97),
     Check("pdf", "เขียนและแสดงแฟ้ม PDF", pdf),
     Check("suggesting", "การเสนอแนวทางของ อบจ.", suggesting),
+    Check("signing", "ลายเซ็นของชุดแฟ้มส่ง อบจ.", signing),
     Check("checking", "การตรวจแผน", checking),
 )

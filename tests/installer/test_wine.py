@@ -206,6 +206,30 @@ def test_the_real_workbook_comes_in_the_same(program: Any, real_workbook: Path, 
     assert pages_of(program.windows.path(f"{WORK}\\นำเข้า.pdf")) == pages_of(tmp_path / "here.pdf")
 
 
+def test_a_package_is_verified_on_the_other_system_both_ways(program: Any, tmp_path: Path) -> None:
+    sent = f"{WORK}\\ชุดแฟ้ม ส่ง อบจ.kkp.zip"
+    good(program.command("export", PLAN, "--package", sent, "--reason", "ทดสอบ"))
+    there = linux("verify", program.windows.path(sent), "--json")
+    good(there)
+    good(
+        linux("export", program.windows.path(PLAN), "--package", tmp_path / "x.kkp.zip", "--reason", "ทดสอบ")
+    )
+    shutil.copy(tmp_path / "x.kkp.zip", program.windows.path(f"{WORK}\\จากลินุกซ์.kkp.zip"))
+    here = program.command("verify", f"{WORK}\\จากลินุกซ์.kkp.zip", "--json")
+    good(here)
+    reports = [json.loads(done.stdout) for done in (there, here)]
+    assert [report["sound"] for report in reports] == [True, True]
+    assert reports[0]["plan"] == reports[1]["plan"]
+    assert reports[0]["totals"] == reports[1]["totals"]
+    assert reports[0]["sender"]["fingerprint"] != reports[1]["sender"]["fingerprint"]
+    assert reports[0]["members"]["plan.json"] == reports[1]["members"]["plan.json"]
+    # A package changed by one byte on the way is refused there too.
+    damaged = bytearray((tmp_path / "x.kkp.zip").read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    program.windows.path(f"{WORK}\\เสีย.kkp.zip").write_bytes(damaged)
+    assert program.command("verify", f"{WORK}\\เสีย.kkp.zip").returncode == 3
+
+
 # ---------------------------------------------------------------- the window
 
 
