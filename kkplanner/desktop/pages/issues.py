@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from kkplanner.desktop.issues.move_projects import MoveProjectsDialog
+from kkplanner.desktop.issues.tree import IssueTree
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.page import Desk, Page
 from kkplanner.desktop.scaling import scaled
@@ -35,32 +34,9 @@ from kkplanner.thai.normalise import normalise
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent
-
     from kkplanner.workbook import Changes, Operation
 
 _UUID: Final = Qt.ItemDataRole.UserRole
-
-
-class IssueTree(QTreeWidget):
-    """F2 types in a line, Delete asks, Alt+arrows move."""
-
-    def __init__(self, page: IssuesPage) -> None:
-        super().__init__(page)
-        self._page = page
-        self.setHeaderLabels(["ที่", "ประเด็นและแนวทาง", "โครงการ"])
-        self.setAccessibleName("ประเด็นและแนวทางของหน่วยงาน")
-        self.setAlternatingRowColors(True)
-        self.setEditTriggers(QTreeWidget.EditTrigger.EditKeyPressed | QTreeWidget.EditTrigger.DoubleClicked)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._page.move_line(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() == Qt.Key.Key_Delete:
-            self._page.remove()
-        else:
-            super().keyPressEvent(event)
 
 
 class IssuesPage(Page):
@@ -366,38 +342,6 @@ class IssuesPage(Page):
             self.session.do(
                 "แก้ไขบรรทัด ก. ถึง จ.", lambda operation: operation.update(replace(issue, upward_lines=lines))
             )
-
-
-class MoveProjectsDialog(QDialog):
-    """Where the projects of a line go that is about to be removed."""
-
-    def __init__(self, page: IssuesPage, issue: Issue, approach: Approach | None, count: int) -> None:
-        super().__init__(page)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("ลบแนวทาง" if approach else "ลบประเด็น")
-        self.setMinimumWidth(460)
-        name = approach.title if approach else issue_label(issue)
-        text = QLabel(wrapping(f"“{name}” มี {count:,} โครงการ ต้องการย้ายโครงการไปไว้ที่ใด"), self)
-        text.setWordWrap(True)
-        self.target = QComboBox(self)
-        self.target.setAccessibleName("ย้ายโครงการไปที่")
-        self.target.addItem("ยังไม่ระบุ", None)
-        if approach is not None:
-            for one in issue.approaches:
-                if one.uuid != approach.uuid:
-                    self.target.addItem(f"{one.number} {one.title}", one.uuid)
-        else:
-            for other in page.session.document.issues:
-                if other.uuid != issue.uuid:
-                    self.target.addItem(issue_label(other), other.uuid)
-        buttons = QDialogButtonBox(self)
-        self.go_on = buttons.addButton("ลบและย้ายโครงการ", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("ไม่ลบ", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        for widget in (text, self.target, buttons):
-            layout.addWidget(widget)
 
 
 def _renamed(issue: Issue, uuid: str, field: str, text: str) -> Issue | None:
