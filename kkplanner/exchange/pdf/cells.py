@@ -17,6 +17,28 @@ if TYPE_CHECKING:
 
 
 CONTINUED = "(ต่อ)"
+# A title cut short does not end with a word that leads on to the next.
+_LEADING_ON = frozenset(
+    (
+        "และ",
+        "หรือ",
+        "ของ",
+        "ใน",
+        "เพื่อ",
+        "สำหรับ",
+        "โดย",
+        "ที่",
+        "กับ",
+        "การ",
+        "ความ",
+        "ให้",
+        "แก่",
+        "จาก",
+        "ด้วย",
+        "ตาม",
+        "ระหว่าง",
+    )
+)
 
 _TITLE_FIELD = "title"
 
@@ -181,8 +203,12 @@ class CellSetter:
 
     def _continued_title(self, item: Row, column: int) -> SetText:
         width, align = self._span(column, column + 1), Align(self.columns[column].align)
-        first = self._text(str(item.cells[column]), width, align, bold=False).lines[0]
-        return self._text(f"{first.text} {CONTINUED}", width, align, bold=False)
+        line = self._text(str(item.cells[column]), width, align, bold=False).lines[0]
+        boxes = list(line.boxes)
+        while len(boxes) > 1 and boxes[-1].text in _LEADING_ON:
+            boxes.pop()
+        name = line._replace(boxes=tuple(boxes)).text
+        return self._text(f"{name} {CONTINUED}", width, align, bold=False)
 
     def continued_group(self, row: Row) -> LaidRow:
         """A group line as it stands on the pages after its first."""
