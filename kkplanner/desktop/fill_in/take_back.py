@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,6 +19,7 @@ from kkplanner.desktop.file_choice import choose_file, documents_folder
 from kkplanner.desktop.importing.told import FINDING_COLUMNS
 from kkplanner.desktop.listing import ListColumn, ListModel, ListView
 from kkplanner.desktop.look import icon
+from kkplanner.desktop.take_dialog import TakeDialog
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
 from kkplanner.exchange.fill_in.taking_back import RowChange, RowKind, Side, TakeChoices, take_back
@@ -61,7 +60,7 @@ _ROWS: Final[tuple[ListColumn[RowChange], ...]] = (
 )
 
 
-class TakeBackDialog(QDialog):
+class TakeBackDialog(TakeDialog):
     """Nothing changes before "รับเข้าแผน".
 
     Signals:
@@ -71,12 +70,7 @@ class TakeBackDialog(QDialog):
     taken = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("take_back")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle("รับแฟ้มที่กองกรอกกลับ")
-        self.resize(1120, 620)
+        super().__init__("take_back", "รับแฟ้มที่กองกรอกกลับ", (1120, 620), parent)
         self._desk = desk
         self._returned: Returned | None = None
         self._left_out: set[str] = set()
@@ -106,13 +100,7 @@ class TakeBackDialog(QDialog):
         self.tabs.addTab(self.row_list, "แถวที่เปลี่ยน")
         self.tabs.addTab(self.disputes, "แก้ทั้งสองฝั่ง")
         self.tabs.addTab(ListView(self.findings, "ข้อค้นพบ", self), "ข้อค้นพบ")
-        buttons = QDialogButtonBox(self)
-        self.take = buttons.addButton("รับเข้าแผน", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.take.setProperty("role", "main")
-        self.take.setDefault(True)
-        buttons.addButton("ปิด", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._take)
-        buttons.rejected.connect(self.reject)
+        buttons = self.buttons("รับเข้าแผน", self._take)
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self.tabs, 1)

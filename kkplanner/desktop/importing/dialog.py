@@ -10,8 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QInputDialog,
     QLabel,
@@ -41,6 +39,7 @@ from kkplanner.desktop.importing.told import (
 )
 from kkplanner.desktop.listing import ListModel, ListView
 from kkplanner.desktop.look import icon
+from kkplanner.desktop.take_dialog import TakeDialog
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.exchange.excel_in.report import Action
 
@@ -54,7 +53,7 @@ _TABS: Final = ("แถว", "ข้อค้นพบ", "คอลัมน์"
 _ORDER: Final = {Action.CHANGED: 0, Action.ADDED: 1, Action.SKIPPED: 2, Action.UNCHANGED: 3}
 
 
-class ImportDialog(QDialog):
+class ImportDialog(TakeDialog):
     """Nothing changes in the plan before "นำเข้า".
 
     Signals:
@@ -64,12 +63,7 @@ class ImportDialog(QDialog):
     taken = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("import")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle("นำเข้าจาก Excel")
-        self.resize(1240, 660)
+        super().__init__("import", "นำเข้าจาก Excel", (1240, 660), parent)
         self._desk = desk
         self.stage = ImportStage(desk.session, desk.background, self)
         self._build()
@@ -117,13 +111,7 @@ class ImportDialog(QDialog):
         self.progress.setAccessibleName("กำลังอ่านแฟ้ม")
         self.progress.setTextVisible(False)
         self.progress.setMaximumHeight(6)
-        buttons = QDialogButtonBox(self)
-        self.take = buttons.addButton("นำเข้า", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.take.setProperty("role", "main")
-        self.take.setDefault(True)
-        buttons.addButton("ปิด", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._take)
-        buttons.rejected.connect(self.reject)
+        buttons = self.buttons("นำเข้า", self._take)
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self.state)

@@ -7,10 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -24,6 +22,7 @@ from kkplanner.desktop.disputes import Dispute, DisputesView
 from kkplanner.desktop.file_choice import PLAN_FILES, choose_file
 from kkplanner.desktop.listing import ListColumn, ListModel, ListView
 from kkplanner.desktop.look import icon
+from kkplanner.desktop.take_dialog import TakeDialog
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
 from kkplanner.plan.merging import (
@@ -53,7 +52,7 @@ _TAKEN: Final[tuple[ListColumn[RecordDifference], ...]] = (
 )
 
 
-class MergeDialog(QDialog):
+class MergeDialog(TakeDialog):
     """Nothing changes before "รวม"; what nobody decides stays in the plan as an open conflict, both values kept.
 
     Signals:
@@ -63,12 +62,7 @@ class MergeDialog(QDialog):
     merged = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("merge")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle("รวมงานจากสำเนาอีกแฟ้ม")
-        self.resize(1120, 640)
+        super().__init__("merge", "รวมงานจากสำเนาอีกแฟ้ม", (1120, 640), parent)
         self._desk = desk
         self._job: Job | None = None
         self.prepared: PreparedMerge | None = None
@@ -97,13 +91,7 @@ class MergeDialog(QDialog):
         self.taken = ListModel(_TAKEN, self)
         self.tabs.addTab(self.disputes, "ข้อขัดแย้ง")
         self.tabs.addTab(ListView(self.taken, "สิ่งที่จะรวมเข้ามา", self), "สิ่งที่จะรวมเข้ามา")
-        buttons = QDialogButtonBox(self)
-        self.take = buttons.addButton("รวม", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.take.setProperty("role", "main")
-        self.take.setDefault(True)
-        buttons.addButton("ปิด", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._take)
-        buttons.rejected.connect(self.reject)
+        buttons = self.buttons("รวม", self._take)
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self.progress)
