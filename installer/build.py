@@ -83,6 +83,7 @@ def build_all(build: Settings) -> None:
         TooLargeError: over the budget of payload.toml.
     """
     clock = Clock()
+    stage.clear_results(build)
     build_stage(build, clock)
     nsis.build_setup(build)
     finished = [build.setup]

@@ -102,10 +102,14 @@ def settle_times(settings: Settings) -> None:
 
 
 def clear(settings: Settings) -> None:
-    """An empty stage, and no result of an earlier build beside the new one."""
+    """An empty stage."""
     if settings.work.exists():
         shutil.rmtree(settings.work)
     settings.stage.mkdir(parents=True)
+
+
+def clear_results(settings: Settings) -> None:
+    """No result of an earlier build beside the new one."""
     settings.out.mkdir(parents=True, exist_ok=True)
     for old in settings.out.glob(f"kkplanner-{settings.version}-*"):
         old.unlink()

@@ -271,6 +271,19 @@ def test_the_start_window_comes_without_a_plan(program: Any, build: Any) -> None
     assert program.ended(process) == 0
 
 
+def test_menus_and_lists_are_drawn_with_the_programs_letters(program: Any) -> None:
+    code = (
+        "from kkplanner.desktop.app import Desktop, make_application\n"
+        "application = make_application('windows')\n"
+        "desktop = Desktop(application)\n"
+        "kinds = ('QLabel', 'QMenu', 'QMenuBar', 'QAbstractItemView', 'QMessageBox', 'QTipLabel', 'QStatusBar')\n"
+        "print(application.platformName(), {application.font(kind).family() for kind in kinds})\n"
+        "desktop.close()\n"
+    )
+    done = program.windows.run(program.folder + r"\python\python.exe", "-c", code)
+    assert done.stdout.decode("utf-8").split() == ["windows", "{'Sarabun'}"], done.stderr[-500:]
+
+
 # ---------------------------------------------------------------- the next version
 
 
