@@ -19,6 +19,7 @@ from kkplanner.desktop.preferences import Preferences
 from kkplanner.desktop.qt_thai import QtThai
 from kkplanner.desktop.session import PlanSession
 from kkplanner.desktop.thai_text import wrapping
+from kkplanner.desktop.undo_keys import UndoKeys
 from kkplanner.errors import UserError
 from kkplanner.workbook import Workbook
 from kkplanner.workbook.errors import FileLockedError
@@ -58,6 +59,8 @@ class Desktop(QObject):
         self._guide: GuideWindow | None = None
         self._thai = QtThai(self)
         application.installTranslator(self._thai)
+        self._undo_keys = UndoKeys(self)
+        application.installEventFilter(self._undo_keys)
         apply_look(application, self.preferences)
 
     def start_window(self) -> StartWindow:

@@ -53,7 +53,7 @@ def add_exchange_commands(window: MainWindow) -> None:
         SendDialog(window.desk, window).open()
 
     add = window.commands.add
-    add("file.import", "นำเข้าจาก Excel…", bring_in, keys="Ctrl+I", menu="แฟ้ม", picture="import")
+    add("file.import", "นำเข้าจาก Excel…", bring_in, keys="Ctrl+Shift+I", menu="แฟ้ม", picture="import")
     add("file.merge", "รวมงานจากสำเนาอีกแฟ้ม…", merge, menu="แฟ้ม", picture="merge")
     add("file.hand_out", "ทำแฟ้มให้กองกรอก…", hand_out, menu="แฟ้ม", picture="export")
     add("file.send", "ส่งแผนให้ อบจ.…", send, keys="Ctrl+Shift+E", menu="แฟ้ม", picture="package")

@@ -56,10 +56,10 @@ class Faults(QObject):
     def _show(self, sentence: str, report: str, picture: str) -> None:
         self.told.emit(sentence)
         if self._dialog is None:
-            self._dialog = FaultDialog(picture, report, self._window)
+            self._dialog = FaultDialog(picture, self._window)
             self._dialog.finished.connect(self._closed)
             self._dialog.open()
-        self._dialog.add(sentence)
+        self._dialog.add(sentence, report)
 
     def _closed(self) -> None:
         self._dialog = None
@@ -68,11 +68,12 @@ class Faults(QObject):
 class FaultDialog(QDialog):
     """Sentences, and for a fault of ours the button that copies what a maintainer needs."""
 
-    def __init__(self, picture: str, report: str, parent: QWidget) -> None:
+    def __init__(self, picture: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("fault")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("โปรแกรมทำงานผิดพลาด" if report else "แจ้งให้ทราบ")
+        self.setWindowTitle("แจ้งให้ทราบ")
+        self._reports: list[str] = []
         self.setMinimumWidth(460)
         self.sentences: list[str] = []
         sign = QLabel(self)
@@ -88,14 +89,20 @@ class FaultDialog(QDialog):
         layout.addWidget(sign, 0, 0)
         layout.addWidget(self.text, 0, 1, 1, 2)
         layout.setColumnStretch(1, 1)
-        if report:
-            self.copy_button = QPushButton("คัดลอกรายละเอียด", self)
-            self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
-            layout.addWidget(self.copy_button, 1, 1, Qt.AlignmentFlag.AlignRight)
+        self.copy_button = QPushButton("คัดลอกรายละเอียด", self)
+        self.copy_button.clicked.connect(
+            lambda: QGuiApplication.clipboard().setText("\n\n".join(self._reports))
+        )
+        self.copy_button.hide()
+        layout.addWidget(self.copy_button, 1, 1, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self.close_button, 1, 2)
 
-    def add(self, sentence: str) -> None:
-        """One more sentence; the same one again, or one too many, changes nothing."""
+    def add(self, sentence: str, report: str = "") -> None:
+        """One more sentence, of a fault of ours with its report; the same one again, or one too many, changes nothing."""
+        if report and report not in self._reports and len(self._reports) < _MOST_TOLD:
+            self._reports.append(report)
+            self.setWindowTitle("โปรแกรมทำงานผิดพลาด")
+            self.copy_button.show()
         if sentence in self.sentences or len(self.sentences) == _MOST_TOLD:
             return
         self.sentences.append(sentence)

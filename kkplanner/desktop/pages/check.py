@@ -57,8 +57,7 @@ class CheckPage(Page):
         self.setFocusProxy(self.tree)
 
     def refresh(self, changes: Changes | None) -> None:  # noqa: ARG002 - the next check tells
-        if self.session.findings is not None:
-            self._take(self.session.findings)
+        self._list()
 
     # ------------------------------------------------------------------
 

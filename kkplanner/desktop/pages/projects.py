@@ -78,7 +78,11 @@ class ProjectsPage(Page):
             if row is not None:
                 self.grid.show_cell(row, max(place.column(), 0))
         else:
+            place = self.grid.currentIndex()
+            row, column = place.row(), place.column()
             self.model.take_updates(changes.touched("project"))
+            if row >= 0 and not self.grid.currentIndex().isValid():
+                self._stay_near(row, column)
         if self.session.findings is not None:
             self._take_findings(self.session.findings)
         self.panel.refresh(changes)
@@ -201,6 +205,13 @@ class ProjectsPage(Page):
         for action in self._actions:
             action.setEnabled(False)
             action.setVisible(False)
+
+    def _stay_near(self, row: int, column: int) -> None:
+        """The row that was current left its place: it is followed, or the one now standing there is current."""
+        if not self.model.rowCount():
+            return
+        followed = self.model.row_of(self._shown) if self._shown is not None else None
+        self.grid.show_cell(min(row, self.model.rowCount() - 1) if followed is None else followed, column)
 
     def _forget_shown(self) -> None:
         self._shown = None

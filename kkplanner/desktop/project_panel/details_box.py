@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from kkplanner.desktop.choices import typed_choice
@@ -83,6 +83,7 @@ class DetailsBox(QWidget):
         self.note = QPlainTextEdit(self)
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(70)
+        self.note.installEventFilter(self)
         self._add("note", "บันทึกภายใน (ไม่พิมพ์)", self.note)
         self.edition = QLabel(self)
         self.edition.setWordWrap(True)
@@ -125,9 +126,7 @@ class DetailsBox(QWidget):
             self._take(key)
         for field in _POINTS:
             self._take_point(field)
-        text = normalise(self.note.toPlainText())
-        if text != self._project.note:
-            self._send("แก้ไขบันทึกภายใน", {"note": text})
+        self._take_note()
 
     def focus_field(self, field: str) -> None:
         """Put the caret in a field of the model."""
@@ -188,6 +187,16 @@ class DetailsBox(QWidget):
         }
         if fields:
             self._send(f"แก้ไข{column.title}", fields)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and watched is self.note:
+            self._take_note()
+        return super().eventFilter(watched, event)
+
+    def _take_note(self) -> None:
+        text = normalise(self.note.toPlainText())
+        if self._project is not None and text != self._project.note:
+            self._send("แก้ไขบันทึกภายใน", {"note": text})
 
     def _take_district(self) -> None:
         self._send("แก้ไขอำเภอ", {"district_code": self.district.currentData() or ""})

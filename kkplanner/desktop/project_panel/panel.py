@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _NONE: Final = (
     "เลือกแถวในตารางเพื่อดูและแก้ไขรายละเอียดที่นี่ ถ้ายังไม่มีแถว กดปุ่ม + เหนือตาราง ร่างจากแม่แบบ (Ctrl+Shift+N) "
-    "หรือนำเข้าจาก Excel (Ctrl+I)"
+    "หรือนำเข้าจาก Excel (Ctrl+Shift+I)"
 )
 _TEXTS: Final = {
     name: project_field(name) for name in ("title", "objective", "target", "kpi", "expected_result")

@@ -47,6 +47,7 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, wrapping: Wrapping, parent: QWidget) -> None:
         super().__init__(parent)
         self.wrapping = wrapping
+        self._taken = True  # what was typed last
         self.replaces = True  # what is typed takes the place of the text; False: the caret goes to its end
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -132,11 +133,11 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QPlainTextEdit):
-            model.setData(index, editor.toPlainText())
+            self._taken = model.setData(index, editor.toPlainText())
         elif isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
+            self._taken = model.setData(index, editor.currentText())
         elif isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
+            self._taken = model.setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         shown: Any = option
@@ -167,5 +168,6 @@ class CellDelegate(QStyledItemDelegate):
             return True
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-        self.entered.emit()
+        if self._taken:  # a refused value is told, and the clerk stays where it was typed
+            self.entered.emit()
         return True

@@ -115,6 +115,13 @@ class ProjectsModel(QAbstractTableModel):
                 projects, lambda one: column.sorted_by(one, self._document), descending=descending
             )
         lines: list[Line] = self._grouped(projects) if self.grouping else list(projects)
+        if lines and [_same_line(one) for one in lines] == [_same_line(one) for one in self._lines]:
+            # The cell that is current stays: nothing came, went or moved.
+            self._lines = lines
+            self._order = self._plan_order()
+            self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(self.columns) - 1))
+            self.arranged.emit()
+            return
         if self._lines:
             self.beginRemoveRows(QModelIndex(), 0, len(self._lines) - 1)
             self._lines, self._rows = [], {}
@@ -305,6 +312,11 @@ class ProjectsModel(QAbstractTableModel):
         if not found:
             return None
         return "\n".join(f"{one.severity.thai}: {one.message}" for one in found)
+
+
+def _same_line(line: Line) -> tuple[str, str]:
+    """What makes a line the same line, whatever it says now."""
+    return ("", line.uuid) if isinstance(line, Project) else ("group", line.title)
 
 
 def _group_data(line: GroupLine, column: GridColumn, role: int) -> Any:  # noqa: ANN401

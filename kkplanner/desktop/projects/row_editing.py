@@ -90,16 +90,26 @@ class RowEditing(QObject):
             self._grid.show_cell(min(row, self._model.rowCount() - 1), 0)
 
     def move_row(self, rows: int) -> None:
-        """The current row one place up or down within its group."""
-        current = self._model.project_at(self._grid.currentIndex().row())
-        if current is None or not self._may_move():
+        """The selected rows one place up or down within their group, together."""
+        chosen = self._grid.selected_rows()
+        moved = self._chosen()
+        if not moved or not self._may_move():
             return
-        beside = self._model.project_at(self._grid.currentIndex().row() + rows)
+        beside = self._model.project_at(chosen[0] - 1 if rows < 0 else chosen[-1] + 1)
         if beside is None:
             return
         before = beside.uuid if rows < 0 else self._after(beside)
-        if self._session.do("เลื่อนลำดับ", lambda operation: operation.move(current.uuid, before=before)):
+        current = self._model.project_at(self._grid.currentIndex().row()) or moved[0]
+
+        def change(operation: Operation) -> None:
+            for one in moved:
+                operation.move(one.uuid, before=before)
+
+        if self._session.do("เลื่อนลำดับ", change):
             self._go_to(current.uuid)
+            self._grid.select_rows(
+                [row for one in moved if (row := self._model.row_of(one.uuid)) is not None]
+            )
 
     def drop(self, row: int, at: int) -> None:
         """A row dragged by its number to the place of another, into that one's group."""

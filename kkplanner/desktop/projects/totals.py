@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -21,7 +21,7 @@ class TotalsRow(QFrame):
         super().__init__(parent)
         self._grid = grid
         self.setObjectName("totals")
-        self.setFixedHeight(grid.fontMetrics().lineSpacing() + 10)
+        self._fit_letters()
         self.setToolTip("ผลรวมของรายการที่แสดงอยู่")
         grid.horizontalScrollBar().valueChanged.connect(lambda _value: self.update())
         grid.horizontalHeader().sectionResized.connect(lambda *_: self.update())
@@ -30,6 +30,14 @@ class TotalsRow(QFrame):
         self.texts: dict[int, str] = {}
         self._whole = ""
         self._sum()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_grid"):
+            self._fit_letters()
+
+    def _fit_letters(self) -> None:
+        self.setFixedHeight(self._grid.fontMetrics().lineSpacing() + 10)
 
     def _sum(self) -> None:
         model = self._grid.grid_model()

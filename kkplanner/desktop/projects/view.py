@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -87,11 +88,9 @@ class GridView(QTableView):
         head.setSectionsClickable(True)
         head.setHighlightSections(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
-        head.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 8)
         side = _RowNumbers(self)
         self.setVerticalHeader(side)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(_LINES * self.fontMetrics().lineSpacing() + 6)
         side.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         side.setSectionsMovable(True)
         side.sectionMoved.connect(self._dragged)
@@ -99,6 +98,20 @@ class GridView(QTableView):
         for number, column in enumerate(model.columns):
             self.setColumnWidth(number, int(column.width * letter) + 12)
         self._frozen = _FrozenColumns(self)
+        self._fit_letters()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_frozen"):
+            self._fit_letters()
+
+    def _fit_letters(self) -> None:
+        """Rows and heads as high as the letters are now."""
+        line = self.fontMetrics().lineSpacing()
+        self.horizontalHeader().setMinimumHeight(2 * line + 8)
+        for view in (self, self._frozen):
+            view.verticalHeader().setDefaultSectionSize(_LINES * line + 6)
+        self._frozen.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -163,13 +176,23 @@ class GridView(QTableView):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
+    def select_rows(self, rows: list[int]) -> None:
+        """Select the current column's cells of these rows, the current cell staying where it is."""
+        column = max(self.currentIndex().column(), 0)
+        chosen = QItemSelection()
+        for row in rows:
+            index = self.model().index(row, column)
+            chosen.select(index, index)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def confirm(self) -> None:
         """Take what is being typed."""
-        if self.state() is QAbstractItemView.State.EditingState:
-            editor = self.indexWidget(self.currentIndex()) or QGuiApplication.focusObject()
-            if isinstance(editor, QWidget) and self.isAncestorOf(editor):
-                self.commitData(editor)
-                self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        for view in (self, self._frozen):
+            if view.state() is QAbstractItemView.State.EditingState:
+                editor = view.indexWidget(self.currentIndex()) or QGuiApplication.focusObject()
+                if isinstance(editor, QWidget) and view.isAncestorOf(editor):
+                    view.commitData(editor)
+                    view.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     # ------------------------------------------------------------------ keys
 
@@ -288,6 +311,7 @@ class _FrozenColumns(QTableView):
         # A delegate of its own: two views of one delegate both take its editors for theirs.
         self.delegate = CellDelegate(grid.wrapping, self)
         self.delegate.entered.connect(lambda: grid.step(1))
+        self.delegate.entered.connect(lambda: QTimer.singleShot(0, grid, grid.setFocus))
         self.setItemDelegate(self.delegate)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(grid)

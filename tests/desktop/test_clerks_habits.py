@@ -1,0 +1,180 @@
+"""What people do without thinking: undo while typing, notes left half typed, rows moved together, letters made larger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from typing_thai import type_text
+
+from kkplanner.desktop.page import Place
+from kkplanner.errors import UserError
+
+CONTROL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+@pytest.fixture
+def page(window, open_page):
+    window.activateWindow()
+    shown = open_page("p02")
+    shown.grid.setFocus()
+    return shown
+
+
+def go(page, number: int, key: str) -> None:
+    row = page.model.row_of(page.model.projects[number].uuid)
+    page.grid.show_cell(row, page.model.column_of(key))
+    page.grid.setFocus()
+
+
+def press(key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def typed(page, text: str) -> None:
+    type_text(page.grid, text[0])
+    type_text(QApplication.focusWidget(), text[1:])
+
+
+def where(page):
+    index = page.grid.currentIndex()
+    project = page.model.project_at(index.row())
+    return project.uuid if project else None, page.model.columns[
+        index.column()
+    ].key if index.isValid() else ""
+
+
+@pytest.mark.parametrize("key", ["title", "objective"])
+def test_undo_while_typing_takes_back_the_typing_not_what_was_before(window, page, key):
+    go(page, 1, "target")
+    press(Qt.Key.Key_Delete)
+    before = page.model.projects[0]
+    go(page, 0, key)
+    typed(page, "กขค")
+    window.undo.trigger()
+    assert page.model.projects[0] == before
+    assert page.model.projects[1].target == ""
+
+
+@pytest.mark.parametrize("mode", ["plain", "search", "issue", "sorted", "ungrouped"])
+@pytest.mark.parametrize("key", ["title", "target", "agency"])
+def test_enter_goes_on_below_whatever_is_shown(page, qtbot, mode, key):
+    if mode == "search":
+        page.bar.search.setText("ถนน")
+        qtbot.waitUntil(lambda: 0 < len(page.model.projects) < 40)
+    elif mode == "issue":
+        page.bar.issue.setCurrentIndex(1)
+    elif mode == "sorted":
+        page._sort(page.model.column_of("objective"))
+    elif mode == "ungrouped":
+        page.bar.groups.setChecked(False)
+    below = page.model.projects[1].uuid
+    go(page, 0, key)
+    typed(page, "ถนน ก")
+    press(Qt.Key.Key_Return)
+    assert where(page) == (below, key)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.grid)
+
+
+def test_a_row_that_leaves_the_filter_leaves_a_cell_behind(page, qtbot):
+    page.bar.search.setText("ถนน")
+    qtbot.waitUntil(lambda: 0 < len(page.model.projects) < 40)
+    go(page, 0, "title")
+    typed(page, "อบรม")
+    press(Qt.Key.Key_Return)
+    assert page.grid.currentIndex().isValid()
+
+
+def test_a_refused_amount_keeps_the_cursor_where_it_was_typed(window, page):
+    year = page.session.document.plan.period.first
+    go(page, 0, f"own_budgets.{year}")
+    stays = page.model.projects[0].uuid
+    typed(page, "ห้าแสน")
+    press(Qt.Key.Key_Return)
+    assert where(page)[0] == stays
+    next(one for one in window.findChildren(QDialog, "fault") if one.isVisible()).accept()
+
+
+def test_several_rows_move_together(page):
+    go(page, 0, "title")
+    press(Qt.Key.Key_Down, SHIFT)
+    first, second, third = (one.uuid for one in page.model.projects[:3])
+    press(Qt.Key.Key_Down, ALT)
+    assert [one.uuid for one in page.model.projects[:3]] == [third, first, second]
+    press(Qt.Key.Key_Up, ALT)
+    assert [one.uuid for one in page.model.projects[:3]] == [first, second, third]
+
+
+def test_ctrl_z_in_the_next_field_takes_back_what_was_confirmed(window, page):
+    go(page, 0, "title")
+    before = page.model.projects[0]
+    field = page.panel.texts["objective"]
+    field.setFocus()
+    type_text(field, "ใหม่ ")
+    press(Qt.Key.Key_Tab)
+    assert page.model.projects[0] != before
+    press(Qt.Key.Key_Z, CONTROL)
+    assert page.model.projects[0] == before
+
+
+def test_a_note_is_kept_whatever_is_done_next(window, page):
+    go(page, 0, "title")
+    uuid = page.panel.uuid
+    page.panel.tabs.setCurrentIndex(2)
+    details = page.panel.details
+    details.note.setFocus()
+    type_text(details.note, "จดไว้")
+    go(page, 0, "objective")
+    press(Qt.Key.Key_Delete)
+    window.go(Place("overview"))
+    kept = next(one for one in window.session.document.projects if one.uuid == uuid)
+    assert (kept.note, kept.objective) == ("จดไว้", "")
+
+
+def test_rows_grow_with_the_letters(desktop, page, qtbot):
+    desktop.preferences.set("font_size", 20)
+    desktop.dress()
+    try:
+        qtbot.waitUntil(lambda: page.grid.rowHeight(1) >= 3 * page.grid.fontMetrics().lineSpacing())
+        assert page.totals.height() >= page.grid.fontMetrics().lineSpacing()
+    finally:
+        desktop.preferences.set("font_size", 11)
+        desktop.dress()
+
+
+def test_a_fault_of_ours_can_be_copied_also_behind_a_notice(window):
+    window.faults.tell(UserError("แจ้งไว้ก่อน"))
+    error = ValueError("boom")
+    window.faults.catch(type(error), error, error.__traceback__)
+    dialog = next(one for one in window.findChildren(QDialog, "fault") if one.isVisible())
+    dialog.copy_button.click()
+    assert "boom" in QGuiApplication.clipboard().text()
+    dialog.accept()
+
+
+def test_the_check_shows_what_was_found_while_it_was_hidden(window, open_page, qtbot):
+    check = open_page("check")
+    open_page("p02")
+    project = window.session.document.projects[0]
+    with qtbot.waitSignal(window.session.checked, timeout=20_000):
+        window.session.do(
+            "ล้าง", lambda operation: operation.update(replace(project, objective="", target=""))
+        )
+    open_page("check")
+    found = [one for one in window.session.findings.findings if one.project == project.uuid]
+    assert all(check.model.index_of(one).isValid() for one in found if one.waived is None)
+
+
+def test_ctrl_i_is_italic_in_the_text_and_not_an_import(window, open_page):
+    narrative = open_page("part1")
+    narrative.editor.setFocus()
+    press(Qt.Key.Key_I, CONTROL)
+    assert not [one for one in window.findChildren(QDialog) if one.isVisible()]
