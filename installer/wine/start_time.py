@@ -37,7 +37,9 @@ def on_linux(program: Program, plan: Path) -> float:
     taken = time.monotonic() - begun
     process.terminate()
     process.wait(30)
-    shutil.rmtree(plan.parent / "open")  # the note of a plan that was open: ended like this, it would be asked about
+    shutil.rmtree(
+        plan.parent / "open"
+    )  # the note of a plan that was open: ended like this, it would be asked about
     return taken
 
 

@@ -15,7 +15,7 @@ def add_exchange_commands(window: MainWindow) -> None:
     def bring_in() -> None:
         from kkplanner.desktop.importing.dialog import ImportDialog
 
-        window.page.leaving()
+        window.leave_page()
         dialog = ImportDialog(window.desk, window)
         dialog.taken.connect(lambda report: _tell_import(window, report))
         dialog.open()
@@ -23,7 +23,7 @@ def add_exchange_commands(window: MainWindow) -> None:
     def merge() -> None:
         from kkplanner.desktop.merging.dialog import MergeDialog
 
-        window.page.leaving()
+        window.leave_page()
         dialog = MergeDialog(window.desk, window)
         dialog.merged.connect(lambda left: _tell_merge(window, left))
         dialog.open()
@@ -31,7 +31,7 @@ def add_exchange_commands(window: MainWindow) -> None:
     def hand_out() -> None:
         from kkplanner.desktop.fill_in.hand_out import HandOutDialog
 
-        window.page.leaving()
+        window.leave_page()
         dialog = HandOutDialog(window.desk, window)
         dialog.written.connect(lambda path: window.notices.add(f"ทำแฟ้มให้กองกรอกไว้ที่ {path} แล้ว"))
         dialog.open()
@@ -39,7 +39,7 @@ def add_exchange_commands(window: MainWindow) -> None:
     def take_back() -> None:
         from kkplanner.desktop.fill_in.take_back import TakeBackDialog
 
-        window.page.leaving()
+        window.leave_page()
         dialog = TakeBackDialog(window.desk, window)
         dialog.taken.connect(
             lambda: window.notices.add("รับแฟ้มที่กองกรอกเข้าแผนแล้ว ถ้าไม่ต้องการ กดเลิกทำ (Ctrl+Z) ครั้งเดียว")
@@ -49,7 +49,7 @@ def add_exchange_commands(window: MainWindow) -> None:
     def send() -> None:
         from kkplanner.desktop.sending.send_dialog import SendDialog
 
-        window.page.leaving()
+        window.leave_page()
         SendDialog(window.desk, window).open()
 
     add = window.commands.add

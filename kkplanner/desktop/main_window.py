@@ -19,6 +19,7 @@ from kkplanner.desktop.file_choice import documents_folder
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.navigation import Navigation
 from kkplanner.desktop.notices import Notices
+from kkplanner.desktop.open_editors import confirm_open_editors
 from kkplanner.desktop.page import Desk, Page, Place
 from kkplanner.desktop.pages import FORM_PAGES, PAGES
 from kkplanner.desktop.scaling import let_combos_shrink
@@ -89,13 +90,18 @@ class MainWindow(QMainWindow):
         assert isinstance(shown, Page)  # noqa: S101 - only pages are put on the stack
         return shown
 
+    def leave_page(self) -> None:
+        """Take what is being typed on the page shown: in a cell of a table first, then in its fields."""
+        confirm_open_editors(self.page)
+        self.page.leaving()
+
     def go(self, place: Place, *, focus: bool = True) -> None:
         """Show a page, made now if it never was, and bring the place into view.
 
         `focus`: the keyboard goes to the page; not while somebody walks through the navigation.
         """
         if self._stack.count():
-            self.page.leaving()
+            self.leave_page()
         page = self._pages.get(place.page)
         if page is None:
             entry = next(each for each in PAGES if each.key == place.page)
@@ -212,7 +218,7 @@ class MainWindow(QMainWindow):
         )
         add("file.settings", "ตั้งค่า…", lambda: self.wants.emit("settings"), menu="แฟ้ม", picture="settings")
         add("help.guide", "คู่มือการใช้งาน", self._open_guide, keys="F1", menu="ช่วยเหลือ", picture="help")
-        add("help.self_test", "ตรวจความพร้อมของโปรแกรม…", self._self_test, menu="ช่วยเหลือ", picture="check")
+        add("help.self_test", "ตรวจความพร้อมของเครื่อง…", self._self_test, menu="ช่วยเหลือ", picture="check")
         add("help.licences", "เกี่ยวกับโปรแกรมและสัญญาอนุญาต…", self._show_licences, menu="ช่วยเหลือ")
         add("tools.search", "ค้นหาคำสั่ง…", self._search, keys="Ctrl+K", menu="เครื่องมือ", picture="search")
         add("tools.check", "ตรวจแผนเดี๋ยวนี้", self._check, keys="F9", menu="เครื่องมือ", picture="check")
@@ -308,15 +314,15 @@ class MainWindow(QMainWindow):
         LicencesDialog(self.desk.background, self.faults, self).open()
 
     def _undo(self) -> None:
-        self.page.leaving()
+        self.leave_page()
         self.session.undo()
 
     def _redo(self) -> None:
-        self.page.leaving()
+        self.leave_page()
         self.session.redo()
 
     def _check(self) -> None:
-        self.page.leaving()
+        self.leave_page()
         self.session.check_now()
         self.go(Place("check"))
 
@@ -326,19 +332,19 @@ class MainWindow(QMainWindow):
     def _draft(self) -> None:
         from kkplanner.desktop.drafting.template_dialog import TemplateDialog
 
-        self.page.leaving()
+        self.leave_page()
         TemplateDialog(self.desk, self).open()
 
     def _name_version(self) -> None:
         from kkplanner.desktop.pages.history import ask_version_name
 
-        self.page.leaving()
+        self.leave_page()
         ask_version_name(self.desk, self)
 
     def _save_copy(self) -> Path | None:
         from kkplanner.desktop.file_choice import choose_new_file
 
-        self.page.leaving()
+        self.leave_page()
         path = choose_new_file(
             self,
             "บันทึกสำเนาของแผน",
@@ -370,7 +376,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._stack.count():
-            self.page.leaving()
+            self.leave_page()
         self.preferences.keep_state("main_window", self.saveGeometry())
         try:
             self.session.close()

@@ -21,6 +21,7 @@ os.umask(_UMASK)
 _REPLACE_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds; virus scanners hold a fresh file for a moment
 
 
+_PACKAGE: Final = ".kkp.zip"
 _PLAN_HEADER = b"SQLite format 3\x00"
 
 
@@ -57,6 +58,7 @@ def write_whole(path: Path) -> Iterator[Path]:
     """
     try:
         refuse_plan(path)
+        _refuse_package(path)
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".tmp", dir=path.parent)
         os.close(handle)
     except OSError as fault:
@@ -78,13 +80,21 @@ def refuse_plan(path: Path) -> None:
     Raises:
         TargetIsPlanError: `path` is a plan file (any SQLite file).
     """
-    if not path.is_file():
+    if not path.exists():
         return
+    if not path.is_file():
+        raise TargetError(f"{path.name} ไม่ใช่แฟ้มธรรมดา จึงไม่ได้เขียนทับ กรุณาตั้งชื่อแฟ้มส่งออกเป็นชื่ออื่น")
     with path.open("rb") as stream:
         if stream.read(len(_PLAN_HEADER)) == _PLAN_HEADER:
             raise TargetIsPlanError(
                 f"{path.name} เป็นแฟ้มแผน จึงไม่ได้เขียนทับและแผนยังอยู่ครบ กรุณาตั้งชื่อแฟ้มส่งออกเป็นชื่ออื่น"
             )
+
+
+def _refuse_package(path: Path) -> None:
+    """A sealed package is written by its own room only, which reads it back."""
+    if path.exists() and path.name.lower().endswith(_PACKAGE):
+        raise TargetError(f"{path.name} เป็นชุดแฟ้มส่งแผน จึงไม่ได้เขียนทับและชุดแฟ้มยังอยู่ครบ กรุณาตั้งชื่อแฟ้มส่งออกเป็นชื่ออื่น")
 
 
 def _sync(path: Path) -> None:

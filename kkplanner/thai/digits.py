@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Final
 
@@ -9,6 +10,11 @@ THAI_DIGITS: Final = "๐๑๒๓๔๕๖๗๘๙"
 _ARABIC_DIGITS: Final = "0123456789"
 _TO_ARABIC: Final = str.maketrans(THAI_DIGITS, _ARABIC_DIGITS)
 _TO_THAI: Final = str.maketrans(_ARABIC_DIGITS, THAI_DIGITS)
+
+
+_LATIN: Final = re.compile("[A-Za-z]")
+# Printable ASCII without a blank, a letter among it.
+_FOREIGN: Final = re.compile(r"([!-~]*[A-Za-z][!-~]*)")
 
 
 class DigitStyle(StrEnum):
@@ -30,5 +36,9 @@ def to_thai(text: str) -> str:
 
 
 def in_style(text: str, style: DigitStyle) -> str:
-    """`text` with all its digits in `style`."""
-    return to_thai(text) if style is DigitStyle.THAI else to_arabic(text)
+    """`text` with its digits in `style`; those of foreign words, addresses and codes ("PM2.5", "3Rs") stay Arabic."""
+    if style is DigitStyle.ARABIC:
+        return to_arabic(text)
+    if not _LATIN.search(text):
+        return to_thai(text)
+    return "".join(part if _LATIN.search(part) else to_thai(part) for part in _FOREIGN.split(text))

@@ -76,15 +76,15 @@ def normalise(text: str) -> str:
     r"""`text` as it is stored: what a clerk sees stays, what cannot be seen or was split is put right.
 
     Sara am copied as nikhahit + sara aa (also with its tone) becomes one letter, the marks of a consonant
-    get one order and no doubles, a space in front of a mark goes; zero-width characters and BOM go; every
+    get one order and no doubles, a space in front of a mark goes; เ typed twice is แ; zero-width characters and BOM go; every
     other blank becomes one plain space and none stands at the edge of a line; line ends become `\\n`, blank
-    lines at both ends go and inner line breaks stay. Digits, letters and punctuation are never changed.
+    lines at both ends go and inner line breaks stay. No other letter, digit or punctuation is ever changed.
     Applying it twice changes nothing more.
     """
     text = _SURROGATE.sub("\ufffd", text)
     text = _LINE_BREAK.sub("\n", text)
     text = _INVISIBLE.sub("", text)
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text).replace("\u0e40\u0e40", "\u0e41")
     text = _BLANK.sub(" ", text)
     if "\n" in text:
         text = _BLANK_AT_EDGE.sub("\n", text)

@@ -102,7 +102,8 @@ class Workbook:
                     raise FileExistsAlreadyError(path) from error
                 sync_folder(path.parent)
         finally:
-            if path.parent.is_dir():
+            # On a medium that cannot be written there is nothing to clear away, and the fault above is the one to tell.
+            if temporary.exists():
                 temporary.unlink(missing_ok=True)
         return cls.open(path, author=author)
 

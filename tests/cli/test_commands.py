@@ -308,3 +308,28 @@ def test_starting_imports_nothing_heavy() -> None:
         f"print([name for name in {heavy!r} if name in sys.modules])"
     )
     assert python("-c", code).stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "option", [("--agency", "กองช่าง"), ("--form", "ผ.02"), ("--part", "1"), ("--tables-only",)]
+)
+def test_a_part_of_the_book_without_the_book_is_wrong_usage(plan_file, tmp_path, option):
+    target = tmp_path / "forms.pdf"
+    assert main(["export", str(plan_file), "--pdf", str(target), *option]) == 2
+    assert not target.exists()
+
+
+def test_an_unreadable_book_is_one_finding_in_json(plan_file, tmp_path, capsys):
+    book = tmp_path / "x.xlsx"
+    book.write_bytes(b"no workbook")
+    capsys.readouterr()
+    assert main(["import", str(plan_file), str(book), "--json"]) == 3
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert (finding["severity"], finding["id"]) == ("critical", "import.book-unreadable")
+
+
+def test_a_package_is_never_written_over_by_an_export(plan_file, tmp_path):
+    package = tmp_path / "แผน.kkp.zip"
+    package.write_bytes(b"PK sealed")
+    assert main(["export", str(plan_file), "--xlsx", str(package)]) == 3
+    assert package.read_bytes() == b"PK sealed"

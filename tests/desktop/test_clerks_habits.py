@@ -11,8 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from typing_thai import type_text
 
+from kkplanner.alignment.check import Checker
+from kkplanner.alignment.check.fixing import fixed_project
 from kkplanner.desktop.page import Place
 from kkplanner.errors import UserError
+from kkplanner.workbook import Workbook
 
 CONTROL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -178,3 +181,84 @@ def test_ctrl_i_is_italic_in_the_text_and_not_an_import(window, open_page):
     narrative.editor.setFocus()
     press(Qt.Key.Key_I, CONTROL)
     assert not [one for one in window.findChildren(QDialog) if one.isVisible()]
+
+
+def village_table(window, open_page):
+    from kkplanner.desktop.records.table import RecordsTable
+
+    page = open_page("organisation")
+    page.tabs.setCurrentIndex(0)
+    table = page.tabs.currentWidget().findChild(RecordsTable)
+    table.setFocus()
+    return page, table
+
+
+def test_a_list_is_typed_down_and_across_by_keyboard(window, open_page, qtbot):
+    page, table = village_table(window, open_page)
+    first = window.session.document.villages[0]
+    count = len(window.session.document.villages)
+    name = next(n for n, one in enumerate(page.villages.columns) if one.title != "หมู่ที่")
+    for new in ("บ้านใหม่", "บ้านใหม่กว่า"):
+        table.setCurrentIndex(page.villages.index(len(page.villages.records), name))
+        type_text(table, new[0])
+        type_text(QApplication.focusWidget(), new[1:])
+        press(Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is table)
+        assert table.currentIndex().isValid()
+    assert [one.name for one in window.session.document.villages][count:] == ["บ้านใหม่", "บ้านใหม่กว่า"]
+    assert window.session.document.villages[0] == first
+
+
+def test_a_cell_being_typed_in_is_kept_when_the_page_is_left(window, open_page):
+    page, table = village_table(window, open_page)
+    name = next(n for n, one in enumerate(page.villages.columns) if one.title != "หมู่ที่")
+    table.setCurrentIndex(page.villages.index(1, name))
+    type_text(table, "บ")
+    type_text(QApplication.focusWidget(), "้านอื่น")
+    window.go(Place("overview"))
+    assert window.session.document.villages[1].name == "บ้านอื่น"
+
+
+@pytest.mark.parametrize("key", ["title", "target"])
+def test_a_cell_being_typed_in_is_kept_when_the_window_closes(desktop, window, page, plan_file, key):
+    go(page, 0, key)
+    uuid = page.model.projects[0].uuid
+    typed(page, "กขค")
+    window.close()
+    with Workbook.open(plan_file, read_only=True) as workbook:
+        kept = next(one for one in workbook.document().projects if one.uuid == uuid)
+    assert getattr(kept, key) == "กขค"
+
+
+def test_lines_typed_for_one_issue_are_kept_when_another_is_chosen(window, open_page):
+    page = open_page("issues")
+    first, second = window.session.document.issues[:2]
+    page._choose(first.uuid)
+    page.lines.setFocus()
+    type_text(page.lines, "ก. ยุทธศาสตร์ชาติ")
+    page._choose(second.uuid)
+    kept = next(one for one in window.session.document.issues if one.uuid == first.uuid)
+    assert kept.upward_lines[0].startswith("ก. ยุทธศาสตร์ชาติ")
+
+
+def test_several_fixes_of_one_project_are_all_carried_out(window, open_page, qtbot):
+    project = window.session.document.projects[0]
+    spoilt = replace(project, objective="เพื่อ\u200bพัฒนา", target="ถนน\u200bกว้าง", expected_result="ดี\u200bขึ้น")
+    findings = [
+        one for one in Checker().check(replace(window.session.document, projects=(spoilt,))).findings
+        if one.fix is not None and one.project == project.uuid and one.rule == "project.text-unseen"
+    ]  # fmt: skip
+    mended = None
+    for one in findings:
+        mended = fixed_project(replace(window.session.document, projects=(spoilt,)), one, mended) or mended
+    assert len(findings) >= 2
+    assert not [name for name in ("objective", "target") if "\u200b" in getattr(mended, name)]
+
+
+def test_a_block_goes_in_at_the_upper_left_of_what_is_selected(page):
+    go(page, 0, "title")
+    press(Qt.Key.Key_Down, SHIFT)
+    press(Qt.Key.Key_Down, SHIFT)
+    QGuiApplication.clipboard().setText("หนึ่ง\r\nสอง\r\nสาม\r\n")
+    press(Qt.Key.Key_V, CONTROL)
+    assert [one.title for one in page.model.projects[:3]] == ["หนึ่ง", "สอง", "สาม"]

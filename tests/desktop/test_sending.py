@@ -19,6 +19,12 @@ def plain(text: str) -> str:
     return text.replace("\u200b", "")
 
 
+@pytest.fixture(autouse=True)
+def own_senders(tmp_path, monkeypatch):
+    """Keys and known senders of this test alone."""
+    monkeypatch.setenv("KKPLANNER_DATA_DIR", str(tmp_path / "data"))
+
+
 @pytest.fixture
 def dialog(window, qtbot) -> SendDialog:
     window.commands.run("file.send")

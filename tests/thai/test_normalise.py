@@ -38,6 +38,7 @@ THAI = st.text("กนปร่้๊๋์็ิีุูัำาะเแโ�
         ("ก\x00\x1fข\ufffe", "กข"),
         ("cafe\u0301", "café"),
         ("ก\ud800", "ก\ufffd"),
+        ("เเผนงานเเปลก", "แผนงานแปลก"),  # no Thai word has two เ
         ("", ""),
         (" \n ", ""),
     ],
@@ -55,7 +56,6 @@ def test_what_is_put_right(typed: str, stored: str):
         "ฤๅษี",
         "1,250,000.-",
         "ก่๊",  # two different tones: nobody can know which was meant
-        "เเปลก",  # looks like แปลก; only the key joins them
     ],
 )
 def test_what_stays_as_it_is(text: str):
@@ -85,7 +85,9 @@ def test_typing_order_of_marks_does_not_matter(above: list[str], below: list[str
 @given(st.one_of(st.text(), THAI))
 def test_only_blanks_marks_and_invisible_characters_change(text: str):
     def letters(value: str) -> list[str]:
-        decomposed = unicodedata.normalize("NFD", value.replace("\u0e33", "\u0e32"))
+        # แ and two เ count alike: the only letters that are ever put together.
+        alike = value.replace("\u0e33", "\u0e32").replace("\u0e41", "\u0e40\u0e40")
+        decomposed = unicodedata.normalize("NFD", alike)
         return [c for c in decomposed if unicodedata.category(c)[0] in "LNPS"]
 
     assert letters(normalise(text)) == letters(text)

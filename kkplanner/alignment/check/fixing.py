@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 _FIELDS = frozenset(field.name for field in fields(Project))
 
 
-def fixed_project(document: PlanDocument, finding: Finding) -> Project | None:
-    """The project of a finding after its fix; None where there is nothing to carry out (any more)."""
+def fixed_project(document: PlanDocument, finding: Finding, mended: Project | None = None) -> Project | None:
+    """The project of a finding after its fix; None where there is nothing to carry out (any more).
+
+    Args:
+        document: the plan.
+        finding: with its fix.
+        mended: the project as earlier fixes left it; by default as the plan has it.
+    """
     fix = finding.fix
     if fix is None or finding.project is None or fix.field not in _FIELDS:
         return None
-    project = next((one for one in document.projects if one.uuid == finding.project), None)
+    project = mended or next((one for one in document.projects if one.uuid == finding.project), None)
     if project is None:
         return None
     fields_after: dict[str, Any] = {fix.field: _value(project, fix)}

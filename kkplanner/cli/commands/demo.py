@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from kkplanner.exchange.package import write_package
     from kkplanner.exchange.pdf.plan_forms import write_plan_forms
     from kkplanner.exchange.sample import sample_plan
-    from kkplanner.exchange.whole_file import write_whole
+    from kkplanner.exchange.whole_file import named_fault, write_whole
     from kkplanner.forms import DEFAULT_LAYOUT
     from kkplanner.plan.budget import total
     from kkplanner.thai.money import format_baht
@@ -44,7 +44,10 @@ def run(options: argparse.Namespace) -> int:
     plan_file = folder / "sample.kkplan"
     if plan_file.exists():
         raise DemoFolderError(f"มีแฟ้ม {plan_file} อยู่แล้ว จึงไม่ได้เขียนทับ กรุณาเลือกโฟลเดอร์อื่นหรือลบแฟ้มนั้นก่อน")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise named_fault(fault, folder) from fault
     report.progress("กำลังสร้างแผนตัวอย่าง …")
     with Workbook.create(plan_file, sample_plan()) as workbook:
         document, settings = workbook.document(), workbook.settings()

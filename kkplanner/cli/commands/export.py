@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from kkplanner.forms import Choice
     from kkplanner.plan.document import PlanDocument
+    from kkplanner.plan.model import Project
 
 
 _TARGETS: Final = ("xlsx", "pdf", "book", "json", "letter", "package", "cover_sheet")
@@ -77,6 +78,11 @@ def run(options: argparse.Namespace) -> int:
     if options.book_sheets and not options.xlsx:
         raise NothingToExportError(
             "--book-sheets เพิ่มแผ่นในแฟ้ม Excel จึงยังไม่ได้ส่งออก กรุณาระบุ --xlsx พร้อมชื่อแฟ้มด้วย"
+        )
+    if not options.book and (options.part or options.form or options.agency or options.tables_only):
+        raise NothingToExportError(
+            "--part --form --agency และ --tables-only เลือกส่วนของเล่มแผน จึงยังไม่ได้ส่งออก กรุณาระบุ --book พร้อมชื่อแฟ้มด้วย "
+            "หรือใช้ hand-out สำหรับ Excel ของหน่วยงานเดียว"
         )
     with Workbook.open(options.file, read_only=True) as workbook:
         document, settings = workbook.document(), workbook.settings()
@@ -153,9 +159,16 @@ def _choice_of(document: PlanDocument, agency: str) -> Choice:
     from kkplanner.thai.normalise import normalise
 
     name = normalise(agency)
-    if not any(project.agency == name for project in document.projects):
-        known = ", ".join(sorted({project.agency for project in document.projects} - {""}))
+
+    def is_of(project: Project) -> bool:
+        # A division may be named below its agency, or two agencies share a cell.
+        return name in project.agency.splitlines() or name == project.agency
+
+    if not any(map(is_of, document.projects)):
+        known = ", ".join(
+            sorted({line for project in document.projects for line in project.agency.splitlines()})
+        )
         raise UnknownAgencyError(
             f"ไม่มีโครงการที่ {name} รับผิดชอบ จึงยังไม่ได้เขียนแฟ้ม หน่วยงานในแผนนี้ ได้แก่ {known or 'ไม่มี'}"
         )
-    return lambda project: project.agency == name
+    return is_of

@@ -10,6 +10,8 @@ from kkplanner.cli import import_choices, report, usage
 if TYPE_CHECKING:
     import argparse
 
+    from kkplanner.exchange.excel_in.errors import BookError
+
 _SEVERITIES = {"critical": "ร้ายแรง", "error": "ผิดพลาด", "warning": "ควรตรวจ", "note": "หมายเหตุ"}
 _NOTHING = (
     "ไม่ได้นำเข้าโครงการหรือครุภัณฑ์ใดจากแฟ้ม “{name}” แผนยังอยู่ครบเหมือนเดิม "
@@ -33,6 +35,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(options: argparse.Namespace) -> int:
     from kkplanner.exchange.excel_in import import_into, read_book
     from kkplanner.exchange.excel_in.columns import SETTING, remembering
+    from kkplanner.exchange.excel_in.errors import BookError
     from kkplanner.workbook import Workbook
 
     with Workbook.open(options.file, read_only=options.dry_run) as workbook:
@@ -41,7 +44,12 @@ def run(options: argparse.Namespace) -> int:
         choices = import_choices.choices_of(options, document)
         remembered = workbook.setting(SETTING)
         columns = import_choices.columns_of(options, remembered)
-        book = read_book(options.book, columns=columns, include_hidden=options.include_hidden)
+        try:
+            book = read_book(options.book, columns=columns, include_hidden=options.include_hidden)
+        except BookError as error:
+            if options.json:
+                report.print_json(_unreadable(error))
+            raise
         outcome = import_into(document, book, choices=choices)
         refused = any(finding.severity == "critical" for finding in outcome.report.findings)
         if not options.dry_run and not refused:
@@ -60,6 +68,15 @@ def run(options: argparse.Namespace) -> int:
         report.complain(_NOTHING.format(name=options.book.name))
         return 3
     return 0
+
+
+def _unreadable(error: BookError) -> dict[str, Any]:
+    """The report of a file of which no sheet could be read: one finding."""
+    from kkplanner.exchange.excel_in.findings import Finding, Severity
+    from kkplanner.exchange.excel_in.report import ImportReport
+
+    finding = Finding(severity=Severity.CRITICAL, id="import.book-unreadable", message=error.sentence)
+    return ImportReport(findings=[finding]).as_json()
 
 
 def _tell(result: dict[str, Any], *, dry_run: bool, refused: bool) -> None:

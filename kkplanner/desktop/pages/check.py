@@ -209,7 +209,8 @@ class CheckPage(Page):
         document = self.session.document
         fixed: dict[str, Project] = {}
         for one in findings:
-            after = fixed_project(document, one)
+            # Several findings of one project mend it one after the other.
+            after = fixed_project(document, one, fixed.get(one.project or ""))
             if after is not None:
                 fixed[after.uuid] = after
         if fixed and self.session.do(name, lambda operation: operation.update(*fixed.values())):

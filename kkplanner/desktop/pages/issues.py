@@ -182,6 +182,9 @@ class IssuesPage(Page):
         if self._showing:
             return
         issue, _ = self._place()
+        if issue is not None and self.lines.property("issue") not in ("", None, issue.uuid):
+            self._take_lines()  # typed for the one chosen before
+            issue, _ = self._place()
         framework = load(self.session.document.plan.framework)
         self.heading.setText(wrapping(issue_label(issue)) if issue else "เลือกประเด็นเพื่อดูความเชื่อมโยง")
         told = []

@@ -76,8 +76,9 @@ class OrganisationPage(Page):
         settings = self.session.workbook.settings()
         for name, edit in self.cited.items():
             text = str(settings.get(f"{SETTING_PREFIX}{name}") or "")
-            if edit.toPlainText() != text and not edit.hasFocus():
+            if edit.toPlainText() != text and not edit.hasFocus() and not edit.document().isModified():
                 edit.setPlainText(text)
+                edit.document().setModified(False)
 
     def leaving(self) -> None:
         if self.session.read_only:
@@ -281,6 +282,8 @@ class OrganisationPage(Page):
 
         if changed:
             self.session.do("แก้ไขข้อความที่อ้างในเล่ม", change)
+        for edit in self.cited.values():
+            edit.document().setModified(False)
 
 
 def _typed(field: str, read: Callable[[str], object] = normalise) -> Callable[[Any, str], Any]:

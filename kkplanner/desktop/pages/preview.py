@@ -96,6 +96,9 @@ class PreviewPage(Page):
         self.layout_choice = self._choice(layouts, what, "รูปแบบของแบบฟอร์ม")
         self.layout_choice.setCurrentIndex(max(0, self.layout_choice.findData(DEFAULT_LAYOUT)))
         self.digits = self._choice([("เลขอารบิก", "arabic"), ("เลขไทย", "thai")], what, "เลขในตาราง")
+        self.digits.setCurrentIndex(
+            max(0, self.digits.findData(self.desk.preferences.get("digits", "arabic")))
+        )
         self.kpi = QCheckBox("พิมพ์ช่องตัวชี้วัดด้วย", what)
         self.draft = QCheckBox("พิมพ์คำว่าฉบับร่าง", what)
         self.draft.setChecked(True)

@@ -240,7 +240,7 @@ class ProjectsPage(Page):
     def _take_findings(self, _result: CheckResult) -> None:
         found = self._by_project()
         self.model.take_findings(found)
-        if self._only_findings:
+        if self._only_findings and not self.grid.is_typed_in:  # rows do not move under an open editor
             self.model.show_filter(replace(self.model.filter, among=frozenset(found)))
 
     def _sort(self, column: int) -> None:

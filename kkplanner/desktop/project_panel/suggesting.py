@@ -34,6 +34,8 @@ class Suggesting(QObject):
         self._suggester: Suggester | None = None
         self._links: tuple[object, ...] = ()
         self._building = False
+        self._again = False  # what it learns from changed while it was learning
+        self._framework = self._wanted = session.document.plan.framework
         session.changed.connect(self._learn)
         QTimer.singleShot(_FIRST_WAIT_MS, self, self._build)
 
@@ -45,7 +47,7 @@ class Suggesting(QObject):
 
     def rank(self, project: Project, title: str | None = None) -> Ranking | None:
         """A millisecond or two; None while the suggester is being built."""
-        if self._suggester is None:
+        if self._suggester is None or self._framework != self._session.document.plan.framework:
             return None
         text = ProjectText(
             project.title if title is None else title,
@@ -57,25 +59,35 @@ class Suggesting(QObject):
         return self._suggester.rank(text, own=True)
 
     def _learn(self, changes: Changes) -> None:
-        if "project" in changes.kinds and _confirmed_links(self._session.document) != self._links:
+        document = self._session.document
+        if document.plan.framework != self._wanted or (
+            "project" in changes.kinds and _confirmed_links(document) != self._links
+        ):
             self._build()
 
     def _build(self) -> None:
         if self._building:
+            self._again = True
             return
         self._building = True
         document = self._session.document
+        self._wanted = document.plan.framework
         self._links = _confirmed_links(document)
         job = self._session.background.start("เตรียมคำแนะนำ", lambda _job: _suggester(document), self)
-        job.succeeded.connect(self._take)
+        framework = document.plan.framework
+        job.succeeded.connect(lambda suggester: self._take(suggester, framework))
         job.ended.connect(self._rest)
 
-    def _take(self, suggester: Suggester) -> None:
+    def _take(self, suggester: Suggester, framework: str) -> None:
         self._suggester = suggester
+        self._framework = framework
         self.ready.emit()
 
     def _rest(self) -> None:
         self._building = False
+        if self._again:
+            self._again = False
+            self._build()
 
 
 def _suggester(document: PlanDocument) -> Suggester:

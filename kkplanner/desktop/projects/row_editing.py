@@ -147,11 +147,14 @@ class RowEditing(QObject):
             self._faults.tell(error)
             return
         current = self._grid.currentIndex()
-        columns = [self._model.columns[one] for one in self._grid.columns_from(max(current.column(), 0))]
+        chosen = self._grid.selected_columns()
+        rows = self._grid.selected_rows()
+        # A block goes in at the upper left of what is selected, wherever the selection was begun.
+        first_row = rows[0] if rows else max(current.row(), 0)
+        first_column = chosen[0] if chosen and chosen[0] >= 0 else max(current.column(), 0)
+        columns = [self._model.columns[one] for one in self._grid.columns_from(first_column)]
         below = [
-            one
-            for row in range(max(current.row(), 0), self._model.rowCount())
-            if (one := self._model.project_at(row))
+            one for row in range(first_row, self._model.rowCount()) if (one := self._model.project_at(row))
         ]
         targets = below[: len(block)] if current.isValid() else []
         single = len(block) == 1 and len(block[0]) == 1

@@ -185,6 +185,12 @@ class GridView(QTableView):
             chosen.select(index, index)
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether a cell's editor is open."""
+        typing = QAbstractItemView.State.EditingState
+        return self.state() is typing or self._frozen.state() is typing
+
     def confirm(self) -> None:
         """Take what is being typed."""
         for view in (self, self._frozen):

@@ -74,6 +74,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         self._fresh = fresh
         self.columns = tuple(columns)
         self.records: list[R] = []
+        self._has_line = True  # the last, empty line is there
         self.refresh()
 
     @property
@@ -85,9 +86,34 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         records = list(self._read())
         if records == self.records and self.rowCount():
             return
+        before = [_identity(one) for one in self.records]
+        after = [_identity(one) for one in records]
+        if after[: len(before)] == before and self.rowCount():
+            # The cell that is current, and one being typed in, stay: lines are added behind the known ones only.
+            if len(after) > len(before):
+                self._grow(records, len(before), len(after))
+            else:
+                self.records = records
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
+            return
         self.beginResetModel()
         self.records = records
         self.endResetModel()
+
+    def _grow(self, records: list[R], before: int, after: int) -> None:
+        """The line that adds becomes the first new record, where its editor may be open; another one follows."""
+        if not self.adds:
+            self.beginInsertRows(QModelIndex(), before, after - 1)
+            self.records = records
+            self.endInsertRows()
+            return
+        self._has_line = False
+        self.records = records[: before + 1]
+        self.dataChanged.emit(self.index(before, 0), self.index(before, len(self.columns) - 1))
+        self.beginInsertRows(QModelIndex(), before + 1, after)
+        self.records = records
+        self._has_line = True
+        self.endInsertRows()
 
     def record(self, row: int) -> R | None:
         """None for the line that adds."""
@@ -139,7 +165,11 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
     # ------------------------------------------------------------------ Qt's questions
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.records) + self.adds
+        return (
+            0
+            if parent is not None and parent.isValid()
+            else len(self.records) + (self.adds and self._has_line)
+        )
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.columns)
@@ -194,3 +224,8 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         elif after != before:
             self._write(f"แก้ไข{self._name}", [after], [])
         return True
+
+
+def _identity(record: object) -> object:
+    """What makes a record the same record, whatever it says now."""
+    return getattr(record, "uuid", None)

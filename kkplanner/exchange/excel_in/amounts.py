@@ -46,6 +46,7 @@ class Amounts:
 
     budgets: Budgets = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    unread: set[int] = field(default_factory=set)  # years whose cells hold something that is no amount
     remarks: dict[int, str] = field(
         default_factory=dict
     )  # column → a note that stands where an amount should
@@ -72,6 +73,7 @@ def read_amounts(
                 amounts.remarks[column] = str(value)
                 amounts.findings.append(_note(sheet, row, column, year, fault))
             else:
+                amounts.unread.add(year)
                 amounts.findings.append(_finding(sheet, row, column, year, fault))
         else:
             if satang is not None:
@@ -145,5 +147,5 @@ def _finding(sheet: str, row: int, column: int, year: int, fault: AmountError) -
         row=row,
         column=letter,
         value=shown(fault.value),
-        message=f"ช่อง {letter}{row} งบประมาณปี {year}: {reason} (นำเข้าแถวนี้โดยเว้นปีนี้ว่างไว้)",
+        message=f"ช่อง {letter}{row} งบประมาณปี {year}: {reason} (รายการใหม่เว้นปีนี้ว่างไว้ รายการเดิมในแผนคงยอดเดิม)",
     )

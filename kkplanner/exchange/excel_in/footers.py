@@ -57,6 +57,7 @@ class Footers:
         self._since_head = 0
         self._since_foot = 0
         self._foot_passed = False
+        self._seen = False  # any foot
         self._sums: list[Counter[int]] = [Counter(), Counter(), Counter()]  # since foot, since head, of all
         self._counts: list[Counter[int]] = [Counter(), Counter(), Counter()]
         self._counted = 0  # projects that are in the counts; the one that may still grow is not
@@ -95,6 +96,23 @@ class Footers:
         for sums in self._sums:
             sums.update(budgets)
 
+    def tell_rows_below(self) -> None:
+        """At the sheet's end: rows below the last foot are in no sum that the sheet states."""
+        projects = self._sheet.projects
+        if not self._seen or self._foot_passed or self._since_foot >= len(projects):
+            return
+        # An amendment's rows stand below the foot of the plan that they amend, and have none of their own.
+        below = [one for one in projects[self._since_foot :] if one.place.edition is None]
+        if not below:
+            return
+        amount = sum(sum(one.total.values()) for one in below)
+        self._sheet.find(
+            Severity.WARNING,
+            "import.rows-below-footer",
+            f"มี {len(below)} โครงการ รวม {format_baht(amount)} บาท อยู่ใต้แถวรวมสุดท้าย จึงไม่อยู่ในยอดรวมที่แผ่นงานระบุ แต่นำเข้าแล้ว",
+            below[0].row,
+        )
+
     def is_foot(self, texts: Sequence[str], amounts: Budgets) -> bool:
         """A row of no known label that says exactly what stands above it is a foot all the same."""
         amounts = {year: amount for year, amount in amounts.items() if amount}
@@ -123,7 +141,7 @@ class Footers:
         self, row: int, label: str, cells: Mapping[int, CellValue], head: Head, baht_per_unit: int
     ) -> None:
         """Compare a foot with the rows above it."""
-        self._foot_passed = True
+        self._foot_passed = self._seen = True
         self._count()
         key = same_text_key(label)
         readings = [

@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kkplanner.exchange.excel_in.programme_names import alike_programme
 from kkplanner.plan.kinds import EditionKind, Form
+from kkplanner.plan.programmes import find_programme
 from kkplanner.thai.digits import to_arabic
 from kkplanner.thai.normalise import normalise, same_text_key
 from kkplanner.thai.period import Period
@@ -149,6 +151,9 @@ _APPROACH: Final = re.compile(
 _PROGRAMME: Final = re.compile(
     r"(?:\(\s*\d{1,2}\s*\)|\d{1,2}(?:\.\d{1,2})*\s*[.)]?)?\s*(?P<text>(?:แผนงาน|ผง\.)\s*[:：]?\s*\S.*)"
 )
+_LETTERED: Final = re.compile(r"[ก-จ]\s*[.)]\s*(?=แผนงาน)")
+_NUMBERING: Final = re.compile(r"(?:\(\s*\d{1,2}\s*\)|\d{1,2}(?:\.\d{1,2})*\s*[.)]?)\s*")
+_WITH_SLIPS: Final = re.compile(r"[แเผ]\S{0,7}\s?\S{0,3}ง[่-๋]?า")  # what a slip of the fingers makes of แผนงาน
 _EQUIPMENT_TYPE: Final = re.compile(r"ประเภทครุภัณฑ์\s*[:：]?\s*(?:\(?\d{1,2}[.)]*\s*)?(?P<text>\S.*)")
 _UNIT: Final = re.compile(r"\(?หน่วย(?:นับ)?\s*[:：]?\s*(?P<unit>ล้านบาท|แสนบาท|หมื่นบาท|พันบาท|บาท)\)?")
 _UNIT_WITHIN: Final = re.compile(
@@ -247,14 +252,19 @@ def _edition_row(line: str) -> EditionMark | None:
 
 
 def _upward(line: str) -> UpwardLine | None:
-    if match := _UPWARD.fullmatch(line):
+    match = _UPWARD.fullmatch(line)
+    if match is not None and not (_PROGRAMME.fullmatch(match["text"]) and find_programme(match["text"])):
         return UpwardLine(match["letter"], line)
     return UpwardLine("", line) if _UPWARD_NAMES.fullmatch(line) else None
 
 
 def _programme(line: str) -> ProgrammeLine | None:
+    line = _LETTERED.sub("", line)
     match = _PROGRAMME.fullmatch(line)
-    return None if match is None else ProgrammeLine(match["text"])
+    if match is not None:
+        return ProgrammeLine(match["text"])
+    text = _NUMBERING.sub("", line)
+    return ProgrammeLine(text) if _WITH_SLIPS.match(text) and alike_programme(text) else None
 
 
 def _approach(line: str) -> ApproachLine | None:

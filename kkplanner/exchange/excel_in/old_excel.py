@@ -38,6 +38,7 @@ _CELLS: Final = {
     0x0406,
     0x0206,
 }
+_SHORT_SECTOR: Final = 64
 _LAST_COLUMN: Final = 255
 
 
@@ -92,9 +93,22 @@ def _workbook_stream(data: bytes) -> bytes:
         if title in _STREAMS:
             first, length = struct.unpack_from("<II", directory, at + 116)
             if length < _SMALLEST_STREAM:
-                raise ValueError(length)
+                return _short_stream(data, size, table, directory, first)[:length]
             return _chain(data, size, table, first)[:length]
     raise ValueError(_STREAMS)
+
+
+def _short_stream(data: bytes, size: int, table: tuple[int, ...], directory: bytes, first: int) -> bytes:
+    """A stream of fewer bytes than a chain of sectors is worth: small sectors within the stream of the root entry."""
+    within = _chain(data, size, table, struct.unpack_from("<I", directory, 116)[0])
+    following = _chain(data, size, table, struct.unpack_from("<I", data, 60)[0])
+    small = struct.unpack(f"<{len(following) // 4}I", following[: len(following) // 4 * 4])
+    pieces: list[bytes] = []
+    at = first
+    while at < len(small) and len(pieces) <= len(small):
+        pieces.append(within[at * _SHORT_SECTOR : (at + 1) * _SHORT_SECTOR])
+        at = small[at]
+    return b"".join(pieces)
 
 
 def _table(data: bytes, size: int) -> tuple[int, ...]:

@@ -6,7 +6,6 @@ import difflib
 from dataclasses import dataclass
 
 from kkplanner.exchange.excel_in.findings import Finding, Severity
-from kkplanner.exchange.excel_in.groups import same_text
 from kkplanner.plan.programmes import find_programme, programmes
 from kkplanner.thai.normalise import normalise, same_text_key
 
@@ -31,8 +30,8 @@ class ProgrammeNames:
         if not typed:
             return ""
         found = find_programme(typed)
-        name = found.name if found else _alike(typed)
-        if name is not None and (same_text(name, typed) or same_text(name, _PREFIX + typed)):
+        name = found.name if found else alike_programme(typed)
+        if name is not None and same_text_key(name) in {same_text_key(typed), same_text_key(_PREFIX + typed)}:
             return name
         key = (sheet, same_text_key(typed))
         if key not in self._told:
@@ -41,7 +40,8 @@ class ProgrammeNames:
         return name or typed
 
 
-def _alike(typed: str) -> str | None:
+def alike_programme(typed: str) -> str | None:
+    """The programme whose name a text is but for slips of spelling; None where it is like none."""
     by_key = {same_text_key(programme.name): programme.name for programme in programmes()}
     close = difflib.get_close_matches(same_text_key(typed), by_key, n=1, cutoff=_ALIKE)
     return by_key[close[0]] if close else None

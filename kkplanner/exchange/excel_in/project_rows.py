@@ -62,7 +62,8 @@ class ProjectRows:
             texts={name: typed.texts.get(name, "") for name in head.text_columns.values()},
             budgets=typed.amounts.budgets,
             enacted=typed.enacted.budgets if head.enacted else None,
-            years=tuple(head.budgets),
+            # A year that could not be read is as one the sheet lacks: a project of the plan keeps its amount.
+            years=tuple(year for year in head.budgets if year not in typed.amounts.unread),
             uuid=hidden_text(typed.cells, head, UUID),
             record=hidden_text(typed.cells, head, RECORD),
         )

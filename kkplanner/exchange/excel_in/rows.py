@@ -109,6 +109,7 @@ class RowReader:
 
     def _end_table(self) -> None:
         self._projects.close()
+        self._footers.tell_rows_below()
         if self._lost is not None:
             self._lost.tell(self._sheet)
 

@@ -114,7 +114,23 @@ def write_workbook(
                 progress(done, steps)
         shows_kpi = definition.kpi if kpi is None else kpi
         _write_around(workbook, carried.around(layout=layout, digits=digits, kpi=shows_kpi))
+        close_workbook(workbook)
+
+
+def close_workbook(workbook: Workbook) -> None:
+    """Write the file. XlsxWriter hides a fault of the disk in an error of its own, which is taken out again.
+
+    Raises:
+        OSError: as the system has it.
+    """
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
         workbook.close()
+    except FileCreateError as fault:
+        if fault.args and isinstance(fault.args[0], OSError):
+            raise fault.args[0] from fault
+        raise
 
 
 def _write_around(workbook: Workbook, rows: Iterable[tuple[str, object]]) -> None:

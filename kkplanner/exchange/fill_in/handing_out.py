@@ -10,6 +10,7 @@ from kkplanner.exchange.excel_out.carried import pieces
 from kkplanner.exchange.excel_out.heights import CELL_PT
 from kkplanner.exchange.excel_out.lengths import ExcelTextTooLongError, too_long
 from kkplanner.exchange.excel_out.styles import DEFAULTS
+from kkplanner.exchange.excel_out.workbook import close_workbook
 from kkplanner.exchange.fill_in.fields import Kind, choices, columns, is_of_sub_item
 from kkplanner.exchange.fill_in.sent import FIRST_ROW, HEAD_ROW, SHEET, sent_of
 from kkplanner.exchange.row_height import row_height_pt
@@ -89,7 +90,7 @@ def write_fill_in(document: PlanDocument, part: Part, path: Path) -> int:
         unseen.very_hidden()
         for row_number, piece in enumerate(pieces(sent.to_json())):
             unseen.write_string(row_number, 0, piece)
-        workbook.close()
+        close_workbook(workbook)
     return len(chosen)
 
 

@@ -11,9 +11,10 @@ from kkplanner.exchange.excel_in.findings import Finding, Severity, column_lette
 from kkplanner.exchange.excel_in.guard import DEFAULT_LIMITS, guarded
 from kkplanner.exchange.excel_in.sheet_cells import read_sheets
 from kkplanner.exchange.fill_in.fields import read_value
-from kkplanner.exchange.fill_in.sent import FIRST_ROW, SHEET, Sent, SentError, sent_from_json
+from kkplanner.exchange.fill_in.sent import FIRST_ROW, HEAD_ROW, SHEET, Sent, SentError, sent_from_json
 from kkplanner.plan.kinds import Form
 from kkplanner.thai.money import AmountError
+from kkplanner.thai.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,6 +91,8 @@ def read_fill_in(path: Path, limits: Limits = DEFAULT_LIMITS) -> Returned:
 
 
 def _read_sheet(cells: SheetCells, form: Form, keys: tuple[str, ...], returned: Returned) -> None:
+    if not _heads_stand(cells, form, returned):
+        return
     seen: set[str] = set()
     for number in sorted(cells.rows):
         if number < FIRST_ROW:
@@ -113,6 +116,26 @@ def _read_sheet(cells: SheetCells, form: Form, keys: tuple[str, ...], returned: 
             seen.add(uuid)
         if uuid or any(value not in (None, "") for value in values.values()):
             returned.rows.append(ReturnedRow(form, number, uuid, values))
+
+
+def _heads_stand(cells: SheetCells, form: Form, returned: Returned) -> bool:
+    """Whether every column is still where it was handed out; else nothing of the sheet is read, and told."""
+    heads = cells.rows.get(HEAD_ROW, {})
+    expected = returned.sent.heads.get(str(form), ())
+    found = tuple(normalise(str(heads.get(place, ""))) for place in range(_FIRST, _FIRST + len(expected)))
+    if found == tuple(map(normalise, expected)):
+        return True
+    returned.findings.append(
+        Finding(
+            severity=Severity.ERROR,
+            id="fill-in.heads-changed",
+            message=f"หัวตารางของแผ่นงาน {cells.name} ถูกย้ายหรือแก้ จึงไม่ได้อ่านแผ่นนี้และรายการในแผนไม่เปลี่ยน "
+            "โปรดย้ายคอลัมน์กลับตามเดิม หรือทำแฟ้มให้กองกรอกใหม่",
+            sheet=cells.name,
+            row=HEAD_ROW,
+        )
+    )
+    return False
 
 
 def _values(

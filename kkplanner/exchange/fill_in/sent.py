@@ -43,6 +43,8 @@ class Sent:
     issue: str
     sheets: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, Row] = field(default_factory=dict)
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What stands over the columns of each sheet, by form number."""
     parents: Mapping[str, str] = field(default_factory=dict)
     """Sub-item uuid → project uuid."""
 
@@ -54,6 +56,7 @@ class Sent:
             "agency": self.agency,
             "issue": self.issue,
             "sheets": {name: list(keys) for name, keys in self.sheets.items()},
+            "heads": {name: list(words) for name, words in self.heads.items()},
             "rows": dict(self.rows),
             "parents": dict(self.parents),
         }
@@ -65,15 +68,17 @@ def sent_of(document: PlanDocument, part: Part, by_form: Mapping[Form, Iterable[
     rows: dict[str, Row] = {}
     parents: dict[str, str] = {}
     sheets: dict[str, tuple[str, ...]] = {}
+    heads: dict[str, tuple[str, ...]] = {}
     for form, projects in by_form.items():
         keys = tuple(column.key for column in columns(document, form))
         sheets[str(form)] = keys
+        heads[str(form)] = tuple(column.title for column in columns(document, form))
         for project in projects:
             rows[project.uuid] = {key: value_of(document, project, key) for key in keys}
             for item in project.sub_items:
                 rows[item.uuid] = {key: value_of_sub_item(item, key) for key in keys}
                 parents[item.uuid] = project.uuid
-    return Sent(document.plan.uuid, part.agency, part.issue, sheets, rows, parents)
+    return Sent(document.plan.uuid, part.agency, part.issue, sheets, rows, heads, parents)
 
 
 def sent_from_json(text: str) -> Sent:
@@ -91,11 +96,13 @@ def sent_from_json(text: str) -> Sent:
     if not isinstance(data, dict) or data.get("format") != FORMAT or data.get("version") != VERSION:
         raise SentError("format")
     names = [data.get(key) for key in ("plan", "agency", "issue")]
-    sheets, rows, parents = (data.get(key) for key in ("sheets", "rows", "parents"))
+    sheets, heads, rows, parents = (data.get(key) for key in ("sheets", "heads", "rows", "parents"))
     if not (
         all(isinstance(name, str) for name in names)
         and isinstance(sheets, dict)
         and all(_is_keys(keys) for keys in sheets.values())
+        and isinstance(heads, dict)
+        and all(_is_keys(words) for words in heads.values())
         and isinstance(rows, dict)
         and all(is_uuid(uuid) and _is_row(row) for uuid, row in rows.items())
         and isinstance(parents, dict)
@@ -103,7 +110,15 @@ def sent_from_json(text: str) -> Sent:
     ):
         raise SentError("shape")
     plan, agency, issue = map(str, names)
-    return Sent(plan, agency, issue, {name: tuple(keys) for name, keys in sheets.items()}, rows, parents)
+    return Sent(
+        plan,
+        agency,
+        issue,
+        {name: tuple(keys) for name, keys in sheets.items()},
+        rows,
+        {name: tuple(words) for name, words in heads.items()},
+        parents,
+    )
 
 
 def _is_keys(keys: object) -> bool:

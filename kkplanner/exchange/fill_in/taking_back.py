@@ -177,13 +177,7 @@ class _Taking:
         project = self._projects.get(parent or row.uuid)
         item = _sub_item(project, row.uuid) if parent and project else None
         if project is None or (parent and item is None):
-            if any(self._returned_otherwise(row)):
-                self._say(
-                    row,
-                    Severity.WARNING,
-                    "fill-in.row-gone",
-                    "รายการนี้ถูกลบจากแผนหลังส่งแฟ้มออกไป ค่าที่กองแก้จึงไม่ได้นำมาใช้",
-                )
+            self._tell_gone(row, parent or row.uuid)
             return
         before = self._sent.rows[row.uuid]
         found = []
@@ -226,6 +220,19 @@ class _Taking:
         if decided == "returned" and row.uuid not in self._choices.left_out:
             self._projects[project.uuid] = changed
         return True
+
+    def _tell_gone(self, row: ReturnedRow, project: str) -> None:
+        """The plan removed what the division changed: what it typed is told, so that nothing is lost unseen."""
+        typed = [str(row.values[key]) for key in self._returned_otherwise(row)]
+        if typed:
+            title = self._sent.rows[project].get("title")
+            self._say(
+                row,
+                Severity.ERROR,
+                "fill-in.row-gone",
+                f"“{title}” ถูกลบจากแผนหลังส่งแฟ้มออกไป ค่าที่กองแก้จึงยังไม่ได้นำมาใช้: {' · '.join(typed)} "
+                "ถ้าต้องการ ให้เลิกทำการลบแล้วรับแฟ้มอีกครั้ง",
+            )
 
     def _add(self, row: ReturnedRow) -> Iterator[Project]:
         title = str(row.values.get("title") or "")

@@ -168,6 +168,8 @@ def examine(name: str, data: bytes, senders: KnownSenders | None = None) -> Veri
 def _bytes_of(path: Path) -> bytes:
     if path.name.endswith(names.UNFINISHED_SUFFIX):
         raise PackageUnfinishedError(path.name)
+    if path.exists() and not path.is_file():
+        raise PackageNotReadableError(path.name)  # a pipe or a device may never end
     try:
         with path.open("rb") as stream:
             data = stream.read(names.LARGEST_PACKAGE + 1)

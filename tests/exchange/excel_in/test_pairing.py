@@ -101,3 +101,12 @@ def test_each_project_is_paired_at_most_once():
     rows = [replace(known, uuid="1" * 36), replace(known, uuid="2" * 36, objective="เพื่อเพิ่มรายได้ครัวเรือน")]
     [found] = pair(rows, [known])
     assert (found.index, found.uuid, found.likeness) == (0, known.uuid, 0.9)
+
+
+def test_a_cell_that_cannot_be_read_takes_no_amount_away(bring_in):
+    """A new project has that year blank; a known one keeps what the plan has."""
+    first = bring_in(ROAD, CANAL)
+    spoilt = [*ROAD[:4], "#REF!", *ROAD[5:]]
+    outcome = bring_in(spoilt, CANAL, into=first.document)
+    assert outcome.document == first.document
+    assert "import.amount-error-value" in {finding.id for finding in outcome.report.findings}

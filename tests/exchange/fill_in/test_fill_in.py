@@ -371,3 +371,29 @@ def test_nothing_that_either_side_typed_is_lost(tmp_path, theirs, ours):
             stands = after.own_budgets.get(int(key[7:])) if key.startswith("budget") else getattr(after, key)
             conflict = conflicts.get((rows[at].uuid, key))
             assert stands == wanted or (conflict and wanted in (conflict.now, conflict.returned))
+
+
+@pytest.mark.parametrize("how", ["swapped", "inserted", "renamed"])
+def test_columns_that_were_moved_are_refused_and_the_plan_stays(filled, how):
+    """Amounts of one year must never be taken for another's."""
+    sheet = filled._book["ผ.02"]
+    one, other = 3 + KEYS.index("budget:2571"), 3 + KEYS.index("budget:2572")
+    if how == "swapped":
+        for row in range(HEAD_ROW, sheet.max_row + 1):
+            left, right = sheet.cell(row, one), sheet.cell(row, other)
+            left.value, right.value = right.value, left.value
+    elif how == "inserted":
+        sheet.insert_cols(3)
+    else:
+        sheet.cell(HEAD_ROW, one).value = "2572 (บาท)"
+    result = take_back(PLAN, filled.back())
+    assert result.document == PLAN
+    assert [one.id for one in result.findings] == ["fill-in.heads-changed"]
+
+
+def test_what_a_division_typed_into_a_row_that_is_gone_is_told(filled):
+    filled.set(ROADS.uuid, "target", "ของกอง")
+    now = replace(PLAN, projects=tuple(one for one in PLAN.projects if one.uuid != ROADS.uuid))
+    (finding,) = take_back(now, filled.back()).findings
+    assert finding.severity == "error"
+    assert "ของกอง" in finding.message
