@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,10 +16,20 @@ from kkplanner import __version__
 from kkplanner.cli import main
 
 
+@pytest.fixture(scope="module")
+def demo_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    assert main(["demo", str(folder)]) == 0
+    return folder / "sample.kkplan"
+
+
 @pytest.fixture
-def plan_file(tmp_path: Path) -> Path:
-    assert main(["demo", str(tmp_path / "demo")]) == 0
-    return tmp_path / "demo" / "sample.kkplan"
+def plan_file(demo_plan: Path, tmp_path: Path) -> Path:
+    """The demo's plan and its Excel forms, for this test alone."""
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    shutil.copy(demo_plan.with_name("plan.xlsx"), folder)
+    return Path(shutil.copy(demo_plan, folder))
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
