@@ -59,8 +59,7 @@ class Desktop(QObject):
         self._guide: GuideWindow | None = None
         self._thai = QtThai(self)
         application.installTranslator(self._thai)
-        self._undo_keys = UndoKeys(self)
-        application.installEventFilter(self._undo_keys)
+        self._undo_keys = UndoKeys(application, self)
         apply_look(application, self.preferences)
 
     def start_window(self) -> StartWindow:

@@ -60,8 +60,7 @@ class ProjectsPage(Page):
         self._restore_columns()
         self._idle = QTimer(self)
         self.setFocusProxy(self.grid)
-        self._idle.timeout.connect(self._prepare_sorting)
-        self._idle.start(20)
+        self._idle.timeout.connect(self._prepare)
 
     # ------------------------------------------------------------------ what the window asks
 
@@ -199,6 +198,8 @@ class ProjectsPage(Page):
             action.setEnabled(
                 not self.session.read_only or action.objectName().endswith(("search", "columns", "panel"))
             )
+        # Once the page was painted: until then nothing may delay it.
+        QTimer.singleShot(0, self, lambda: self._idle.start(20))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -255,8 +256,9 @@ class ProjectsPage(Page):
         head.setSortIndicator(column, order)
         self.model.sort(column, order)
 
-    def _prepare_sorting(self) -> None:
-        """A few rows at a time while nothing else happens, so that the first sort is as quick as the next."""
+    def _prepare(self) -> None:
+        """The panel, then a few rows at a time while nothing else happens, so that the first sort is as quick as the next."""
+        self.panel.make()
         if not self.model.prepare_sorting(_PREPARED_AT_ONCE):
             self._idle.stop()
 
