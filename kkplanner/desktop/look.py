@@ -14,7 +14,7 @@ from kkplanner.assets import interface_file, resource
 from kkplanner.desktop.preferences import Preferences, Theme
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QPushButton
 
 FAMILY: Final = "Sarabun"
 _FACES: Final = ("Regular", "Bold", "Italic", "BoldItalic")
@@ -146,3 +146,12 @@ def icon(name: str) -> QIcon:
             painter.end()
             made.addPixmap(pixmap, mode)
     return made
+
+
+def picture_only(button: QPushButton, tip: str = "") -> QPushButton:
+    """A button that shows its picture alone: its words are its name and its tip."""
+    button.setAccessibleName(button.text())
+    button.setToolTip(tip or button.text())
+    button.setText("")
+    button.setIconSize(QSize(18, 18))
+    return button

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QGroupBox,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from kkplanner.desktop.file_choice import choose_new_file
-from kkplanner.desktop.look import icon
+from kkplanner.desktop.look import icon, picture_only
 from kkplanner.desktop.page import Desk, Page
 from kkplanner.desktop.preview.choices import PrintingChoices
 from kkplanner.desktop.preview.page_list import PageList
@@ -30,12 +30,13 @@ from kkplanner.desktop.preview.page_view import PageView
 from kkplanner.desktop.preview.printing import Printing, write_printing
 from kkplanner.desktop.preview.rendering import Pages
 from kkplanner.desktop.scaling import scaled
+from kkplanner.desktop.thai_text import wrapping
 from kkplanner.thai.digits import DigitStyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from kkplanner.desktop.background import Job
     from kkplanner.errors import UserError
@@ -66,14 +67,15 @@ class PreviewPage(Page):
         self.choices.offer(self.session.document)
         self._want()
 
-    def leaving(self) -> None:
-        self._rest.stop()
-        self._print_when_made = False
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self._rest.start(0)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._rest.stop()
+        self._print_when_made = False
 
     # ------------------------------------------------------------------
 
@@ -142,7 +144,7 @@ class PreviewPage(Page):
             ("zoom_in", "ขยาย", lambda: self.view.set_zoom(self.view.zoom * 1.25)),
             ("columns", "พอดีความกว้าง", self.view.fit_width),
         ):
-            bar.addWidget(_small(self._button(picture, text, run, self)))
+            bar.addWidget(picture_only(self._button(picture, text, run, self)))
         bar.addWidget(self.count, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self.list)
@@ -187,7 +189,10 @@ class PreviewPage(Page):
             with tempfile.TemporaryDirectory(prefix="kkplanner-") as folder:
                 path = Path(folder, "pages.pdf")
                 write_printing(document, settings, wanted, path, job.progress)
-                return Pages(path)
+                pages = Pages(path)
+            for one in pages.headings:
+                wrapping(one.title)  # the list shows them broken between words; the word list is read here
+            return pages
 
         self.count.setText("กำลังจัดหน้า…")
         job = self.desk.background.start("จัดหน้าสำหรับพิมพ์", work, self)
@@ -324,15 +329,6 @@ def _told(parent: QWidget, role: str) -> QLabel:
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
-
-
-def _small(button: QPushButton) -> QPushButton:
-    """Its picture alone; the words are its name and its tip."""
-    button.setAccessibleName(button.text())
-    button.setToolTip(button.text())
-    button.setText("")
-    button.setIconSize(QSize(18, 18))
-    return button
 
 
 def close_all(pages: list[Pages]) -> None:

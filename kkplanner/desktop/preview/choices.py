@@ -83,7 +83,7 @@ class PrintingChoices(QGroupBox):
         box = QComboBox(self)
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(12)
+        box.setMinimumContentsLength(8)
         for text, data in choices:
             box.addItem(text, data)
         box.currentIndexChanged.connect(lambda _row: self.changed.emit())

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QWidget
 
 from kkplanner.desktop.look import colours
 from kkplanner.desktop.scaling import scaled
+from kkplanner.desktop.thai_text import wrapping
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _LONGER_SIDE: Final = 116  # px at 100 %, of a small picture
 _PAD: Final = 6
+_LINES_OF_HEADING: Final = 2
 _POINTS: Final = 72
 _NOWHERE: Final = QModelIndex()
 
@@ -178,7 +180,7 @@ class _PageDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         picture = self._picture(index.row())
-        lines = 2 if self._view.pictures.heading(index.row()) else 1
+        lines = 1 + _LINES_OF_HEADING if self._view.pictures.heading(index.row()) else 1
         height = picture.height() + lines * self._view.fontMetrics().lineSpacing() + 3 * _PAD
         return QSize(self._view.longer_side() + 2 * _PAD, height)
 
@@ -205,7 +207,8 @@ class _PageDelegate(QStyledItemDelegate):
         heading = view.pictures.heading(number)
         if heading:
             line.translate(0, metrics.lineSpacing())
-            shown = metrics.elidedText(heading, Qt.TextElideMode.ElideRight, line.width())
+            line.setHeight(_LINES_OF_HEADING * metrics.lineSpacing())
             painter.setPen(QColor(colours().faint))
-            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
+            how = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(line, how, wrapping(heading))
         painter.restore()
