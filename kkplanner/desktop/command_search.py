@@ -20,6 +20,7 @@ class CommandSearch(QDialog):
 
     def __init__(self, commands: Commands, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName("command_search")
         self.setWindowTitle("ค้นหาคำสั่ง")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 420)

@@ -134,8 +134,7 @@ class MainWindow(QMainWindow):
         self.navigation.setMinimumWidth(9 * self.fontMetrics().height())
         self.navigation.chosen.connect(lambda key: self.go(Place(key), focus=False))
         self._stack = PageStack(self)
-        if self.commands.refusal:
-            self._stack.made.connect(lambda page: seal(page, self.commands.refusal))
+        self._stack.made.connect(lambda page: seal(page, self.commands))
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self.navigation)
         splitter.addWidget(self._stack)

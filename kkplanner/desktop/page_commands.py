@@ -20,6 +20,7 @@ from kkplanner.desktop.pages import FORM_PAGES, PAGES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kkplanner.desktop.commands import Commands
     from kkplanner.desktop.main_window import MainWindow
 
 _KEYS_AT_END: Final = re.compile(r"\s*\([A-Za-z+]+\)$")
@@ -182,13 +183,16 @@ def tools_of(page: Page) -> Iterator[QPushButton | QAction]:
         yield from (action for action in bar.actions() if action.text())
 
 
-def seal(page: Page, refusal: str) -> None:
-    """Disable the buttons of a page that change the plan, and say why: the plan is open for reading only."""
+def seal(page: Page, commands: Commands) -> None:
+    """Where the plan is open for reading only: disable the buttons of a page that would change it, and say why."""
+    if not commands.refusal:
+        return
     writing = {one.text for one in PAGE_COMMANDS if one.writes and page.objectName() in one.pages}
+    writing |= {one.text for one in commands.all() if one.writes and not one.where}
     for control in tools_of(page):
         if words_of(control) in writing:
             control.setEnabled(False)
-            control.setToolTip(refusal)
+            control.setToolTip(commands.refusal)
 
 
 def _press(window: MainWindow, command: PageCommand) -> None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from kkplanner.exchange.book_content import MapNode, StrategyMap
 
-_BOX, _GUTTER, _GAP, _PAD = 190.0, 70.0, 10.0, 6.0
-_NARROWEST_BOX: Final = 150.0  # at 100 %
+_BOX, _GUTTER, _GAP, _PAD = 190.0, 42.0, 10.0, 6.0
+_NARROWEST_BOX: Final = 96.0  # at 100 %
 _STEP: Final = 1.15
 _SMALLER: Final = 1.0  # pt, than the program's letters
 _LEAST_ZOOM, _MOST_ZOOM = 0.4, 3.0

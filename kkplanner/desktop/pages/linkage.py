@@ -74,7 +74,7 @@ class LinkagePage(Page):
         self.table.setAccessibleName("ข้อของแผนระดับบนที่ประเด็นนี้รองรับ")
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setAlternatingRowColors(True)
-        for column, width in ((0, 220), (1, 230), (3, 80), (4, 110)):
+        for column, width in ((0, 170), (1, 200), (3, 75), (4, 105)):
             self.table.setColumnWidth(column, scaled(self, width))
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_why())

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _LONGER_SIDE: Final = 116  # px at 100 %, of a small picture
+_LONGEST_SIDE: Final = 150  # px; letters grow more than the room beside the pages
 _PAD: Final = 6
 _LINES_OF_HEADING: Final = 2
 _POINTS: Final = 72
@@ -91,7 +92,7 @@ class PageList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setMinimumWidth(scaled(self, _LONGER_SIDE) + 40)
+        self.setMinimumWidth(self.longer_side() + 40)
         self.pictures = PageListModel(self)
         self._background = background
         self._asked: Job | None = None
@@ -121,7 +122,7 @@ class PageList(QListView):
 
     def longer_side(self) -> int:
         """Of a small picture, in the letters there are now."""
-        return scaled(self, _LONGER_SIDE)
+        return min(scaled(self, _LONGER_SIDE), _LONGEST_SIDE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
