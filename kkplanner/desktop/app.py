@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from kkplanner import __version__
 from kkplanner.desktop.background import Background
+from kkplanner.desktop.dialog_care import DialogCare
 from kkplanner.desktop.file_choice import PLAN_FILES, choose_file, documents_folder
-from kkplanner.desktop.help.help_key import HelpKey
 from kkplanner.desktop.help.topics import is_explained
 from kkplanner.desktop.look import apply_look
 from kkplanner.desktop.main_window import MainWindow
@@ -65,7 +65,7 @@ class Desktop(QObject):
         application.installTranslator(self._thai)
         self._undo_keys = UndoKeys(self)
         application.installEventFilter(self._undo_keys)
-        self._help_key = HelpKey(application, self.explain, self)
+        self._dialogs = DialogCare(application, self.explain, self)
         apply_look(application, self.preferences)
 
     def start_window(self) -> StartWindow:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from kkplanner.desktop.scaling import scaled
+
 if TYPE_CHECKING:
     from kkplanner.desktop.commands import Command, Commands
 
@@ -23,7 +25,7 @@ class CommandSearch(QDialog):
         self.setObjectName("command_search")
         self.setWindowTitle("ค้นหาคำสั่ง")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 420)
+        self.resize(scaled(self, 560), scaled(self, 420))
         self._commands = commands
         self.line = QLineEdit(self)
         self.line.setPlaceholderText("พิมพ์สิ่งที่ต้องการทำ เช่น ส่งออก ตรวจ เพิ่มโครงการ")

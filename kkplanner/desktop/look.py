@@ -127,14 +127,17 @@ def _palette(chosen: Colours) -> QPalette:
 
 
 @lru_cache(maxsize=256)
-def icon(name: str) -> QIcon:
-    """An icon of `ui/icons/`, drawn in the colour of the text (`currentColor`)."""
+def icon(name: str, *, on_accent: bool = False) -> QIcon:
+    """An icon of `ui/icons/`, drawn in the colour of the text (`currentColor`).
+
+    `on_accent`: for a list whose chosen line stands on the strong colour.
+    """
     data = interface_file("icons", f"{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
     tones = {
         QIcon.Mode.Normal: colours().text,
         QIcon.Mode.Disabled: colours().border,
-        QIcon.Mode.Selected: colours().on_accent,
+        QIcon.Mode.Selected: colours().on_accent if on_accent else colours().text,
     }
     for mode, colour in tones.items():
         renderer = QSvgRenderer(QByteArray(data.replace("currentColor", colour).encode("utf-8")))

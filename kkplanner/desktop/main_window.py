@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         self.status.who.setText(self.session.workbook.author or "ยังไม่ได้ระบุชื่อผู้จัดทำ (ตั้งได้ที่ แฟ้ม › ตั้งค่า)")
         for title in MENUS:
             self._menus[title] = self.menuBar().addMenu(title)
+            self._menus[title].setToolTipsVisible(True)  # why something cannot be done
         self.toolbar = QToolBar("แถบเครื่องมือ", self)
         self.toolbar.setObjectName("toolbar")
         self.toolbar.setMovable(False)

@@ -1,4 +1,4 @@
-"""F1 in whatever dialog is in front opens the guide where that dialog is explained, beside it."""
+"""What every dialog is given: F1 opens the guide where it is explained, and it is large enough for large letters."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
+from kkplanner.desktop.scaling import fit_to_screen
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 _NAME: Final = "help_key"
 
 
-class HelpKey(QObject):
-    """Gives the key to each dialog when the keyboard first comes into it.
+class DialogCare(QObject):
+    """Takes care of each dialog when the keyboard first comes into it.
 
     Windows have F1 among their commands; a dialog is a window of its own, and theirs do not reach it.
     """
@@ -36,3 +38,4 @@ class HelpKey(QObject):
             shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), dialog)
             shortcut.setObjectName(_NAME)
             shortcut.activated.connect(partial(self._explain, dialog))
+            fit_to_screen(dialog)
