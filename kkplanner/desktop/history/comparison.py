@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kkplanner.desktop.history.telling import WORDS, ToldRecord, told
+from kkplanner.desktop.history.telling import WORDS, ToldRecord, signed_baht, told
 from kkplanner.plan.record_names import kind_name
 from kkplanner.thai.money import format_baht
 
@@ -29,8 +29,7 @@ class Sum:
     @property
     def difference(self) -> str:
         """As text with its sign: "+150,000"."""
-        amount = self.after - self.before
-        return f"+{format_baht(amount)}" if amount > 0 else format_baht(amount)
+        return signed_baht(self.after - self.before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,14 @@ class ToldField:
         before: as text; empty where there was nothing.
         after: likewise.
         field: where it stands in the model, as `Place.field` names it.
+        difference: of an amount, with its sign.
     """
 
     label: str
     before: str
     after: str
     field: str = ""
+    difference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def told(
     differences = compare(before, after)
     found = []
     for done, one in enumerate(differences, 1):
-        record = news.get(one.uuid, olds.get(one.uuid))
+        record = news.get(one.uuid) or olds[one.uuid]
         fields = tuple(telling.fields(one.kind, olds.get(one.uuid), news.get(one.uuid)))
         form = str(record.form) if one.kind == "project" else ""
         found.append(ToldRecord(one.kind, one.uuid, record_name(one.kind, record), one.change, fields, form))
@@ -128,7 +130,8 @@ class _Telling:
                 else:
                     continue
             label = f"{lead} {field_name(kind, path)}".strip()
-            yield ToldField(label, *texts, "" if lead else ".".join(map(str, path)))
+            difference = _difference(path, before.get(path), after.get(path))
+            yield ToldField(label, *texts, "" if lead else ".".join(map(str, path)), difference)
 
     def _part(self, old: tuple[str, Any] | None, new: tuple[str, Any] | None) -> Iterator[ToldField]:
         if old is not None and new is not None:
@@ -155,7 +158,7 @@ class _Telling:
         name = path[0]
         if value is None or value in ("", ()):
             return ""
-        if (name in BUDGETS or name in _SATANG) and isinstance(value, int):
+        if _is_amount(name) and isinstance(value, int):
             return format_baht(value)
         if isinstance(value, tuple):
             joint = "\n" if name == "upward_lines" else " · "
@@ -175,6 +178,19 @@ _TELLING: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
     (Period, lambda value: value.printed()),
     (date, format_date),
 )
+
+
+def _difference(path: Path, before: int | None, after: int | None) -> str:
+    return signed_baht((after or 0) - (before or 0)) if _is_amount(path[0]) else ""
+
+
+def signed_baht(satang: int) -> str:
+    """As "+150,000"."""
+    return f"+{format_baht(satang)}" if satang > 0 else format_baht(satang)
+
+
+def _is_amount(name: str | int) -> bool:
+    return name in BUDGETS or name in _SATANG
 
 
 def _parts(kind: str, record: Any) -> dict[str, tuple[str, Any]]:  # noqa: ANN401 - any record
