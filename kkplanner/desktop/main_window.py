@@ -336,7 +336,7 @@ class MainWindow(QMainWindow):
         TemplateDialog(self.desk, self).open()
 
     def _name_version(self) -> None:
-        from kkplanner.desktop.pages.history import ask_version_name
+        from kkplanner.desktop.history.version_name import ask_version_name
 
         self.leave_page()
         ask_version_name(self.desk, self)

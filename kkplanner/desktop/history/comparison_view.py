@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from kkplanner.desktop.history.comparison import EVERYTHING, Comparison, sums_table
 from kkplanner.desktop.history.marking import LEGEND, marked
-from kkplanner.desktop.history.telling import WORDS, ToldField, ToldRecord
+from kkplanner.desktop.history.telling import CHANGED, WORDS, ToldField, ToldRecord
 from kkplanner.desktop.listing import ListColumn, ListModel, ListView
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.thai_text import wrapping
@@ -40,7 +39,7 @@ _GONE: Final = "ตอนนี้ไม่มีรายการนี้ใ�
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One value that differs, or a record without any."""
+    """One value that differs; of a record that came, went or moved all that is to be told."""
 
     record: ToldRecord
     field: ToldField | None
@@ -74,9 +73,6 @@ class ComparisonView(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.comparison: Comparison | None = None
-        self.head = QLabel(self)
-        self.head.setProperty("role", "heading")
-        self.head.setWordWrap(True)
         self.kinds = QComboBox(self)
         self.kinds.setAccessibleName("แสดงเฉพาะชนิด")
         self.kinds.currentIndexChanged.connect(lambda _row: self._narrow())
@@ -100,28 +96,20 @@ class ComparisonView(QWidget):
 
     def _build(self) -> None:
         bar = QHBoxLayout()
-        self.back = self._button("undo", "กลับไปรายการประวัติ (Esc)", self.closed.emit)
-        self.go = self._button("folder", "ไปที่รายการนี้ (Enter)", self._follow)
-        self.copy = self._button("duplicate", "คัดลอกทั้งหมดเป็นข้อความ", self.copy_all)
+        self.back = self._button("undo", "กลับ (Esc)", self.closed.emit)
+        self.go = self._button("folder", "ไปที่รายการ (Enter)", self._follow)
+        self.copy = self._button("duplicate", "คัดลอกทั้งหมด", self.copy_all)
         bar.addWidget(self.kinds, 1)
         bar.addWidget(self.search, 2)
         for button in (self.go, self.copy, self.back):
             bar.addWidget(button)
-        legend = QLabel(LEGEND, self)
-        legend.setProperty("role", "faint")
-        below = QWidget(self)
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(legend)
-        column.addWidget(self.details, 1)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.addWidget(self.list)
-        splitter.addWidget(below)
+        splitter.addWidget(self.details)
         splitter.setSizes([220, 200])
         splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.head)
         layout.addLayout(bar)
         layout.addWidget(self.sums)
         layout.addWidget(splitter, 1)
@@ -133,10 +121,6 @@ class ComparisonView(QWidget):
     def show_comparison(self, comparison: Comparison) -> None:
         """Show this one, whole."""
         self.comparison = comparison
-        first, second = comparison.titles
-        count = len(comparison.records)
-        told = f"ต่างกัน {count:,} รายการ" if count else "ไม่มีข้อแตกต่าง"
-        self.head.setText(wrapping(f"{told} ตั้งแต่ {first} ถึง {second}"))
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
@@ -173,7 +157,7 @@ class ComparisonView(QWidget):
         lines = (
             _Line(one, field)
             for one in self.comparison.narrowed(self._key())
-            for field in (one.fields or (None,))
+            for field in (one.fields if one.change == CHANGED else (None,))
         )
         self.model.show([line for line in lines if _holds(line, words)])
         self._show_sums(self.comparison)
@@ -201,7 +185,8 @@ class ComparisonView(QWidget):
         records = list(chosen.values())
         self.go.setEnabled(len(records) == 1 and bool(records[0].uuid))
         more = f"<p>… และอีก {len(records) - _MOST_TOLD:,} รายการ</p>" if len(records) > _MOST_TOLD else ""
-        self.details.setHtml(marked(records[:_MOST_TOLD]) + more)
+        legend = f"<p>{wrapping(LEGEND)}</p>" if any(one.change == CHANGED for one in records) else ""
+        self.details.setHtml(marked(records[:_MOST_TOLD]) + more + legend)
 
     def _follow(self) -> None:
         lines: list[_Line] = self.list.chosen
@@ -215,8 +200,7 @@ class ComparisonView(QWidget):
 
 
 def _holds(line: _Line, words: Iterable[str]) -> bool:
-    field = line.field
-    text = same_text_key(
-        " ".join((line.record.name, *((field.label, field.before, field.after) if field else ())))
-    )
+    fields = line.record.fields if line.field is None else (line.field,)
+    told = (text for field in fields for text in (field.label, field.before, field.after))
+    text = same_text_key(" ".join((line.record.name, *told)))
     return all(word in text for word in words)

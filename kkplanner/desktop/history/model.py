@@ -21,14 +21,16 @@ _KINDS: Final = {"create": "", "edit": "", "undo": "เลิกทำ: ", "redo
 _NOWHERE: Final = QModelIndex()
 
 
-def moment_text(entry: HistoryEntry, *, seconds: bool = False) -> str:
-    """Day and time of an operation, as this computer's clock says."""
+def moment_text(entry: HistoryEntry) -> str:
+    """Day and time of an operation as this computer's clock says: "1 ก.ค. 69 14:05"."""
     moment = entry.when.astimezone()
-    return (
-        f"{format_date(moment.date())} {moment:%H:%M:%S}"
-        if seconds
-        else f"{format_date(moment.date())} {moment:%H:%M}"
-    )
+    return f"{format_date(moment.date(), 'short')} {moment:%H:%M}"
+
+
+def exact_moment_text(entry: HistoryEntry) -> str:
+    """The same with the month in full and to the second."""
+    moment = entry.when.astimezone()
+    return f"{format_date(moment.date())} {moment:%H:%M:%S}"
 
 
 def done_text(entry: HistoryEntry) -> str:
@@ -78,7 +80,7 @@ class HistoryModel(QAbstractTableModel):
             return None
         entry = self.entries[index.row()]
         return (
-            moment_text(entry, seconds=True),
+            exact_moment_text(entry),
             entry.author or "ไม่ระบุชื่อ",
             done_text(entry),
             f"{entry.changes:,}",

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from kkplanner.desktop.look import icon
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,10 +30,12 @@ class MomentChoice(QWidget):
     Signals:
         wanted: compare what is chosen.
         called_off: stop comparing.
+        altered: somebody chose another moment in a drop-down.
     """
 
     wanted = Signal()
     called_off = Signal()
+    altered = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,7 +43,7 @@ class MomentChoice(QWidget):
         self._picked: tuple[Moment, ...] = ()
         self.first = self._box("เทียบตั้งแต่")
         self.second = self._box("เทียบถึง")
-        self.button = QPushButton(icon("columns"), "เทียบ", self)
+        self.button = QPushButton("เทียบ", self)
         self.button.setProperty("role", "main")
         self.button.setAccessibleName("เทียบสองช่วงเวลา")
         self.button.clicked.connect(self.wanted)
@@ -113,4 +113,5 @@ class MomentChoice(QWidget):
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.addItem("ตอนนี้", NOW)
+        box.activated.connect(lambda _row: self.altered.emit())
         return box

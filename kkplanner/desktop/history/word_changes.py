@@ -59,7 +59,9 @@ def _lines(old: Sequence[str], new: Sequence[str]) -> tuple[list[Piece], list[Pi
         return [Piece("".join(before), changed=True)], [Piece("".join(after), changed=True)]
     left: list[Piece] = []
     right: list[Piece] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    # A blank after a word is no change of the word.
+    olds, news = ([unit.rstrip(" ") for unit in side] for side in (before, after))
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
         changed = tag != "equal"
         if i2 > i1:
             left.append(Piece("".join(before[i1:i2]), changed=changed))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -27,14 +26,15 @@ from kkplanner.desktop.history.comparison_view import ComparisonView
 from kkplanner.desktop.history.following import place_of_record
 from kkplanner.desktop.history.model import WHAT, HistoryModel, done_text, moment_text
 from kkplanner.desktop.history.moment_choice import NOW, Moment, MomentChoice
+from kkplanner.desktop.history.version_name import ask_version_name
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.page import Desk, Page
 from kkplanner.desktop.project_panel.history_box import field_told
 from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
-from kkplanner.thai.normalise import normalise, same_text_key
-from kkplanner.workbook.moments import copied, document_at, documents_at, name_version, restore, versions
+from kkplanner.thai.normalise import same_text_key
+from kkplanner.workbook.moments import copied, document_at, documents_at, restore, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from kkplanner.plan.document import PlanDocument
     from kkplanner.workbook import Changes, HistoryEntry
 
+_TITLE = "ประวัติการแก้ไข"
 _COMMAND = "history.compare"
 _HOW = "เลือกสองแถว (กด Ctrl ค้างแล้วคลิก) หรือเลือกชื่อรุ่นด้านบน แล้วกด “เทียบ”"
 
@@ -70,11 +71,12 @@ class HistoryPage(Page):
     # ------------------------------------------------------------------ parts
 
     def _build(self) -> None:
-        title = QLabel("ประวัติการแก้ไข", self)
-        title.setProperty("role", "title")
+        self.head = QLabel(_TITLE, self)
+        self.head.setProperty("role", "title")
         self.choice = MomentChoice(self)
         self.choice.wanted.connect(self.compare)
         self.choice.called_off.connect(self._call_off)
+        self.choice.altered.connect(self._compare_again)
         self.view = ComparisonView(self)
         self.view.closed.connect(self._show_list)
         self.view.followed.connect(self._follow)
@@ -82,7 +84,7 @@ class HistoryPage(Page):
         self.shown.addWidget(self._list_part())
         self.shown.addWidget(self.view)
         layout = QVBoxLayout(self)
-        layout.addWidget(title)
+        layout.addWidget(self.head)
         layout.addWidget(self.choice)
         layout.addWidget(self.shown, 1)
         self.setFocusProxy(self.table)
@@ -244,6 +246,11 @@ class HistoryPage(Page):
             job.succeeded.connect(self._show_comparison)
             job.ended.connect(lambda: self._ended(job))
 
+    def _compare_again(self) -> None:
+        """What is shown is what the drop-downs above it say."""
+        if self.shown.currentWidget() is self.view:
+            self.compare()
+
     def _look_back(self, title: str, work: Callable[[Path, Job], object]) -> Job | None:
         """Run `work` in the background on a copy of the plan's file, which goes away afterwards."""
         try:
@@ -272,12 +279,15 @@ class HistoryPage(Page):
             self.choice.show_job(None)
 
     def _show_comparison(self, comparison: Comparison) -> None:
+        count = len(comparison.records)
+        self.head.setText(f"ต่างกัน {count:,} รายการ" if count else "ไม่มีข้อแตกต่าง")
         self.view.show_comparison(comparison)
         self.shown.setCurrentWidget(self.view)
         if self.isVisible():
             self.view.setFocus()
 
     def _show_list(self) -> None:
+        self.head.setText(_TITLE)
         self.shown.setCurrentIndex(0)
         self.table.setFocus()
 
@@ -320,21 +330,6 @@ class HistoryPage(Page):
 
 def _moment(entry: HistoryEntry) -> Moment:
     return Moment(entry.uuid, f"{moment_text(entry)} {done_text(entry)}")
-
-
-def ask_version_name(desk: Desk, parent: QWidget) -> None:
-    """Ask for a name and give it to the present moment."""
-    dialog = QInputDialog(parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle("ตั้งชื่อรุ่น")
-    dialog.setLabelText("ชื่อรุ่นของแผนตอนนี้ เช่น ร่างก่อนประชุมคณะกรรมการ")
-    dialog.textValueSelected.connect(lambda text: _name(desk, normalise(text)))
-    dialog.open()
-
-
-def _name(desk: Desk, name: str) -> None:
-    if name:
-        desk.session.replay(lambda: name_version(desk.session.workbook, name))
 
 
 def make(desk: Desk, _key: str) -> Page:
