@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE: Final = 120
 _LONGEST_LIST: Final = 12
+_LONGEST_NEIGHBOUR: Final = 55  # two of them fit on a line
 _SATANG: Final = frozenset(("annual_income", "price"))
 _EMPTY: Final = "ว่าง"
 
@@ -97,11 +98,16 @@ def _places_told(conflict: Conflict, value: tuple[object, ...], names: Mapping[s
     before = ""
     for uuid in map(str, value):
         if uuid in moved:
-            place = f"ต่อจาก “{names.get(before, '…')}”" if before else "เป็นลำดับแรก"
-            told.append(f"“{names.get(uuid, '…')}” {place}")
+            place = f"ต่อจาก “{_short(names, before)}”" if before else "เป็นลำดับแรก"
+            told.append(f"“{_short(names, uuid)}” {place}")
         before = uuid
     more = f" … รวม {len(told)} รายการ" if len(told) > _LONGEST_LIST else ""
     return " · ".join(told[:_LONGEST_LIST]) + more
+
+
+def _short(names: Mapping[str, str], uuid: str) -> str:
+    name = names.get(uuid, "…")
+    return name if len(name) <= _LONGEST_NEIGHBOUR else f"{name[:_LONGEST_NEIGHBOUR]}…"
 
 
 def _in_other_places(conflict: Conflict) -> set[str]:
