@@ -12,17 +12,18 @@ from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
 from kkplanner.exchange.excel_in.head import Head, hidden_text
 from kkplanner.exchange.excel_in.head_words import RECORD, TARGET, TITLE, UUID
 from kkplanner.plan.budget import added
+from kkplanner.plan.kinds import Form
 
 if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.book import Place
     from kkplanner.exchange.excel_in.footers import Footers
     from kkplanner.exchange.excel_in.sheet_cells import SheetCells
     from kkplanner.exchange.excel_in.typed_row import TypedRow
-    from kkplanner.plan.kinds import Form
 
 _CONTINUED: Final = re.compile(r"\s*\(ต่อ\)\s*$")
 _DITTO: Final = frozenset({'"', "''", "”", "“", "〃", ",,", "„", '-"-', "-”-", "-''-", "-〃-"})
 _OF_EQUIPMENT: Final = ("programme", "equipment_type")
+_OF_VILLAGES: Final = ("village",)
 _NOT_FILLED: Final = frozenset({TITLE})  # fields that a merge over several projects does not carry down
 
 
@@ -172,7 +173,9 @@ class ProjectRows:
             above = None
         for name in head.text_columns.values():
             ditto = "".join(typed.texts.get(name, "").split()) in _DITTO
-            blank = name not in typed.texts and name in _OF_EQUIPMENT and form.is_equipment
+            blank = name not in typed.texts and name in (
+                _OF_EQUIPMENT if form.is_equipment else _OF_VILLAGES if form is Form.P02_1 else ()
+            )
             if not (ditto or blank) or above is None or not above.texts.get(name):
                 continue
             typed.texts[name] = above.texts[name]
