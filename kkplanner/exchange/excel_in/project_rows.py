@@ -35,6 +35,7 @@ class ProjectRows:
         self._sheet = sheet
         self._footers = footers
         self.current: ProjectRow | None = None
+        self._paused: ProjectRow | None = None
         self._amounts_typed = False
 
     @property
@@ -74,9 +75,20 @@ class ProjectRows:
         self._amounts_typed = any(project.budgets.values()) or bool(typed.amounts.findings)
         return project
 
+    def pause(self) -> None:
+        """Lines between two pages: rows that follow are of the project above only when its table goes on."""
+        self._paused, self.current = self.current or self._paused, None
+
+    def go_on(self, *, same_table: bool) -> None:
+        """A head follows what paused: the next page of the table, or another one."""
+        if self._paused is not None and self.current is None:
+            self.current, self._paused = self._paused, None
+            if not same_table:
+                self.close()
+
     def close(self) -> None:
         """Rows that follow belong to no project above. Texts of the last one that stayed cut are told."""
-        project, self.current = self.current, None
+        project, self.current, self._paused = self.current or self._paused, None, None
         if project is None:
             return
         for name, text in project.texts.items():
