@@ -11,6 +11,7 @@ from kkplanner.exchange.excel_in.findings import Severity
 from kkplanner.exchange.excel_in.head import find_heads, find_schedule, find_yearless_head
 from kkplanner.exchange.excel_in.rows import RowReader
 from kkplanner.exchange.excel_in.sheet_cells import CUT_OFF
+from kkplanner.exchange.excel_in.told_by_look import tell_looks
 from kkplanner.plan.kinds import Form
 from kkplanner.thai.normalise import same_text_key
 
@@ -46,6 +47,7 @@ def read_sheet(cells: SheetCells, columns: ColumnChoices = AS_READ) -> SheetRead
         heads = [columns.apply(cells, head) for head in heads]
         sheet.columns = uses(cells, heads[0])
         RowReader(cells, sheet, heads).read()
+        tell_looks(sheet, cells, heads)
         sheet.reason = (
             f"มีหัวตารางของแบบ {sheet.form} ที่แถว {heads[0].first_row} ({Form(str(sheet.form)).purpose})"
         )
