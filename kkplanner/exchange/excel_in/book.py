@@ -59,6 +59,7 @@ class ProjectRow:
     uuid: str = ""
     record: str = ""
     marks: list[RowMark] = field(default_factory=list)  # what notes beside the row say, oldest first
+    number: str = ""  # as typed; it begins again in each table
 
     @property
     def total(self) -> Budgets:
