@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _MARK: Final = 7  # px, of the corner that says "the check has something to say here"
 _TALLEST_EDITOR: Final = 180
 _PADDING: Final = 4
+_FILLED: Final = "filled"  # property of an editor that has its text
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -119,6 +120,10 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        # Qt asks again whenever the cell is drawn anew, for example when a check has ended: what is typed stays.
+        if editor.property(_FILLED):
+            return
+        editor.setProperty(_FILLED, True)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QPlainTextEdit):
             editor.setPlainText(text)
