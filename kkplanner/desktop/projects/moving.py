@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 JUMPS: Final = frozenset(
     (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 )
+# Keys after which a row typed with Tab is no longer one.
+LEAVING: Final = JUMPS | {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Escape}
+# Keys that go on, or begin, in the current cell.
+STEPS: Final = frozenset(
+    (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Backspace)
+)
 
 
 def far_cell(grid: GridView, key: Qt.Key) -> QModelIndex:

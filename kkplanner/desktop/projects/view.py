@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from kkplanner.desktop.projects.delegate import CellDelegate
 from kkplanner.desktop.projects.frozen import FROZEN, FrozenColumns
 from kkplanner.desktop.projects.keys import Wish, wish_of
-from kkplanner.desktop.projects.moving import JUMPS, cell_beside, far_cell, row_beside
+from kkplanner.desktop.projects.moving import JUMPS, LEAVING, STEPS, cell_beside, far_cell, row_beside
 from kkplanner.desktop.projects.row_numbers import RowNumbers
 from kkplanner.desktop.projects.word_breaks import WordBreaks
 
@@ -43,10 +43,6 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 Trigger = QAbstractItemView.EditTrigger
-_LEAVING: Final = JUMPS | {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Escape}
-_STEPS: Final = frozenset(
-    (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Backspace)
-)
 _TABBED: Final = {
     QAbstractItemDelegate.EndEditHint.EditNextItem: 1,
     QAbstractItemDelegate.EndEditHint.EditPreviousItem: -1,
@@ -218,7 +214,7 @@ class GridView(QTableView):
         wish, key = wish_of(event), event.key()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if key in _LEAVING:
+        if key in LEAVING:
             self._tabbed_from = None
         if wish is not None:
             self._take_wish(wish)
@@ -228,7 +224,7 @@ class GridView(QTableView):
             # Qt moves and extends the selection as for the key alone; only how far it goes is ours.
             super().keyPressEvent(QKeyEvent(event.type(), key, held))
             self._jump = None
-        elif control or key not in _STEPS:
+        elif control or key not in STEPS:
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Backspace:
             self.edit(self.currentIndex(), Trigger.AnyKeyPressed, event)
