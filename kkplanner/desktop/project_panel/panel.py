@@ -128,6 +128,21 @@ class ProjectPanel(QWidget):
             self.tabs.setCurrentIndex(2)
             self.details.focus_field(name)
 
+    def show_findings(self) -> None:
+        """What the check says of the project."""
+        self.make()
+        self._show_tab(self.findings)
+
+    def show_history(self) -> None:
+        """What was changed in the project, when and by whom."""
+        self.make()
+        self._show_tab(self.history)
+
+    def _show_tab(self, box: QWidget) -> None:
+        page = next(tab for tab in map(self.tabs.widget, range(self.tabs.count())) if tab.isAncestorOf(box))
+        self.tabs.setCurrentWidget(page)
+        self.tabs.tabBar().setFocus()
+
     # ------------------------------------------------------------------
 
     def _build(self) -> None:
