@@ -28,6 +28,7 @@ from kkplanner.exchange.excel_in.head_words import (
     years_of,
 )
 from kkplanner.exchange.excel_in.lines import read_line, unit_of
+from kkplanner.exchange.excel_in.old_wording import old_columns
 from kkplanner.thai.dates import MONTHS_SHORT
 from kkplanner.thai.normalise import same_text_key
 
@@ -59,6 +60,7 @@ class Head:
     lost: dict[int, str] = field(
         default_factory=dict
     )  # the same for amount columns without a year of their own
+    old: frozenset[int] = frozenset()  # columns of what was before a change, beside those of what shall be
     totals: list[int] = field(default_factory=list)  # columns of sums over the years
     baht_per_unit: int = 1
     christian_years: bool = False
@@ -174,13 +176,17 @@ def _begins_head(sheet: SheetCells, row: int) -> bool:
 def _read(sheet: SheetCells, first: int) -> Head:
     head = Head(first, _last_row(sheet, first))
     rows = range(first, head.last_row + 1)
-    above = first - 1 if _only_groups(sheet, first - 1) else first
-    columns = {column for row in rows for column in sheet.rows.get(row, ())}
+    old = old_columns(sheet, range(first - 1, head.last_row + 1))
+    above = first - 1 if old or _only_groups(sheet, first - 1) else first
+    columns = {column for row in range(above, rows.stop) for column in sheet.rows.get(row, ())} - old
     for column in sorted(columns):
         _place(sheet, head, column, range(above, head.last_row + 1))
     guess_amounts(sheet, head, range(above, head.last_row + 1))
     guess_title(head)
     _find_lost(sheet, head, range(above, head.last_row + 1))
+    head.old = old
+    for column in old:
+        head.lost.pop(column, None)
     return head
 
 
@@ -275,7 +281,7 @@ def _place(sheet: SheetCells, head: Head, column: int, rows: range) -> None:
     if name in HIDDEN:
         head.hidden.setdefault(str(name), []).append(column)
     elif name in {None, BUDGET, ENACTED} or name in head.fields:
-        head.unread[column] = " ".join(words.split())
+        head.unread[column] = " ".join((words or " ".join(str(value) for _, value in texts)).split())
     elif name == TOTAL:
         head.totals.append(column)
     else:

@@ -35,6 +35,14 @@ def tell_head(sheet: SheetRead, head: Head, baht_per_unit: int) -> None:
             f"คอลัมน์ {columns} ไม่ใช่ส่วนของแบบ จึงไม่ได้นำเข้าข้อมูลในคอลัมน์นั้น",
             head.first_row,
         )
+    if head.old and "import.old-columns" not in told:
+        first, last = column_letter(min(head.old)), column_letter(max(head.old))
+        sheet.find(
+            Severity.WARNING,
+            "import.old-columns",
+            f"คอลัมน์ {first} ถึง {last} เป็นข้อความเดิมก่อนเปลี่ยนแปลง จึงนำเข้าเฉพาะคอลัมน์ของข้อความใหม่ โปรดตรวจ",
+            head.first_row,
+        )
     if head.guessed and "import.column-guessed" not in told:
         columns = ", ".join(
             f"{column_letter(column)} “{shown(words)}” เป็น{label_of(name)}"

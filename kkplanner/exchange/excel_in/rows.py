@@ -28,6 +28,7 @@ from kkplanner.exchange.excel_in.lost_columns import LostColumns
 from kkplanner.exchange.excel_in.mark_reading import as_unknown, read_notes
 from kkplanner.exchange.excel_in.marks import RowMark
 from kkplanner.exchange.excel_in.numbers import Numbers
+from kkplanner.exchange.excel_in.old_wording import PassedBy, superseded_rows
 from kkplanner.exchange.excel_in.place_lines import PlaceLines, line_of
 from kkplanner.exchange.excel_in.project_rows import ProjectRows
 from kkplanner.exchange.excel_in.row_kinds import Above, RowKind, classify
@@ -68,6 +69,8 @@ class RowReader:
     def read(self) -> None:
         until = -1
         hidden = 0
+        superseded = superseded_rows(self._cells)
+        passed_by = PassedBy()
         for row, cells in self._cells.rows.items():
             if row <= until:
                 continue
@@ -77,11 +80,16 @@ class RowReader:
             elif row in self._cells.hidden_rows:
                 hidden += 1
                 self._sheet.skip(row, "แถวที่ซ่อนไว้")
+            elif row in superseded and self._head is not None:
+                passed_by.take(row, cells, self._head, self._unit(self._head))
+                self._projects.close()
+                self._sheet.skip(row, "ข้อความเดิมก่อนเปลี่ยนแปลง")
             elif self._head is None:
                 self._above(row, cells)
             else:
                 self._body(row, cells, self._head)
         self._end_table()
+        passed_by.tell(self._sheet)
         if hidden:
             self._sheet.find(
                 Severity.WARNING,
