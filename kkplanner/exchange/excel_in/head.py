@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.exchange.excel_in.cell_text import text_of
 from kkplanner.exchange.excel_in.head_guesses import guess_amounts, guess_title
 from kkplanner.exchange.excel_in.head_words import (
     BUDGET,
@@ -30,6 +31,7 @@ from kkplanner.exchange.excel_in.head_words import (
 from kkplanner.exchange.excel_in.lines import read_line, unit_of
 from kkplanner.exchange.excel_in.old_wording import old_columns
 from kkplanner.thai.dates import MONTHS_SHORT
+from kkplanner.thai.digits import to_arabic
 from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ _MOST_TIERS: Final = 5
 _FEWEST_YEARS: Final = 3  # distinct ones that make a row a tier of the head though other cells say nothing
 _MOST_YEARS: Final = 10
 _FEWEST_MONTHS: Final = 3
+_FEWEST_COLUMNS: Final = 5
 _MONTHS: Final = frozenset(month.replace(".", "") for month in MONTHS_SHORT)
 
 
@@ -237,7 +240,8 @@ def _last_row(sheet: SheetCells, first: int) -> int:
         values = list(cells.values())
         years = years_of(cells)
         is_tier = all(column in years or _is_head_cell(value) for column, value in cells.items())
-        if not values or not (is_tier or _are_years(years)) or _is_line(values):
+        is_tier = is_tier or _are_years(years) or _are_column_numbers(values)
+        if not values or not is_tier or _is_line(values):
             break
         last = row
     return last
@@ -253,6 +257,12 @@ def _are_years(found: Mapping[int, int]) -> bool:
     """Years with a slip among them: "2571, 2572, ปีหน้า, 2574"."""
     years = set(found.values())
     return len(years) >= _FEWEST_YEARS and max(years) - min(years) < _MOST_YEARS
+
+
+def _are_column_numbers(values: list[object]) -> bool:
+    """Some forms number their columns under the head: 1, 2, 3 …"""
+    numbers = [to_arabic(text_of(value)).strip(" ().") for value in values]
+    return len(numbers) >= _FEWEST_COLUMNS and numbers == [str(at) for at in range(1, len(numbers) + 1)]
 
 
 def _is_line(values: list[object]) -> bool:

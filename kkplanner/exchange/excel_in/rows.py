@@ -37,6 +37,7 @@ from kkplanner.exchange.excel_in.row_totals import RowTotals
 from kkplanner.exchange.excel_in.typed_row import number_of, read_row
 from kkplanner.plan.kinds import Form, MarkKind
 from kkplanner.thai.money import format_baht
+from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,7 +139,7 @@ class RowReader:
         """A row above a head: every text of it may be a line."""
         for value in cells.values():
             if isinstance(value, str):
-                self._lines.take(row, value, after_foot=self._footers.passed)
+                self._lines.take_above(row, value, after_foot=self._footers.passed)
         self._sheet.lines += 1
 
     def _body(self, row: int, cells: Mapping[int, CellValue], head: Head) -> None:
@@ -200,7 +201,11 @@ class RowReader:
     def _village_row(self, row: int, column: int, text: str, head: Head) -> bool:
         """In a table of community plans the community stands over its projects."""
         village = village_line(text) if self._form is Form.P02_1 else None
-        over_a_block = column != head.fields.get(TITLE) or self._numbers.begins_again(head, row)
+        over_a_block = (
+            column != head.fields.get(TITLE)
+            or self._numbers.begins_again(head, row)
+            or self._numbers.agency_below(head, row) == same_text_key(text)
+        )
         if village is None or not (over_a_block or self._spans(row, column)):
             return False
         self._lines.enter(village)
