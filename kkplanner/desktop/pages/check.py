@@ -115,6 +115,8 @@ class CheckPage(Page):
         self.waive = _button("warning", "ยกเว้นพร้อมเหตุผล…", self._waive, side)
         self.lift = _button("undo", "เลิกยกเว้น", self._lift, side)
         self.copy = _button("duplicate", "คัดลอกรายการทั้งหมด", self._copy, side)
+        for button in (self.fix, self.fix_all):  # their words change with what is chosen
+            button.setProperty("command", button.text())
         layout = QVBoxLayout(side)
         layout.setContentsMargins(12, 0, 0, 0)
         for label in (self._rule, self._message, self._place, self._why, self._waiver):

@@ -84,6 +84,7 @@ class SheetRead:
     columns: tuple[ColumnUse, ...] = ()  # of its first table, as they were read
     signature: str = ""  # of that table's head
     summary: Summary | None = None  # a ผ.01
+    width: int = 0  # last column in which anything stands
 
     def skip(self, row: int, reason: str) -> None:
         self.skipped.append((row, reason))

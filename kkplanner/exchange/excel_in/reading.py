@@ -109,6 +109,7 @@ def _read(cells: SheetCells, boxes: tuple[TextBox, ...], columns: ColumnChoices)
         sheet.summary = read_summary(cells)
     place_boxes(sheet, cells, boxes, lines)
     tell_void(sheet)
+    sheet.width = max((max(row) for row in cells.rows.values() if row), default=0)
     return sheet
 
 
