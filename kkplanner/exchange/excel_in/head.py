@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from kkplanner.exchange.excel_in.cell_text import text_of
 from kkplanner.exchange.excel_in.head_guesses import guess_amounts, guess_title
+from kkplanner.exchange.excel_in.head_tiers import begins_head, last_row
 from kkplanner.exchange.excel_in.head_words import (
     BUDGET,
     CHRISTIAN,
@@ -28,10 +28,9 @@ from kkplanner.exchange.excel_in.head_words import (
     misspelt,
     years_of,
 )
-from kkplanner.exchange.excel_in.lines import read_line, unit_of
+from kkplanner.exchange.excel_in.lines import unit_of
 from kkplanner.exchange.excel_in.old_wording import old_columns
 from kkplanner.thai.dates import MONTHS_SHORT
-from kkplanner.thai.digits import to_arabic
 from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
@@ -39,11 +38,7 @@ if TYPE_CHECKING:
 
     from kkplanner.exchange.excel_in.sheet_cells import CellValue, SheetCells
 
-_MOST_TIERS: Final = 5
-_FEWEST_YEARS: Final = 3  # distinct ones that make a row a tier of the head though other cells say nothing
-_MOST_YEARS: Final = 10
 _FEWEST_MONTHS: Final = 3
-_FEWEST_COLUMNS: Final = 5
 _MONTHS: Final = frozenset(month.replace(".", "") for month in MONTHS_SHORT)
 
 
@@ -106,7 +101,7 @@ def find_heads(sheet: SheetCells) -> list[Head]:
     yearless: list[Head] = []
     for row in sheet.rows:
         last = max((found[-1].last_row for found in (heads, yearless) if found), default=0)
-        if row <= last or not _begins_head(sheet, row):
+        if row <= last or not begins_head(sheet, row):
             continue
         head = _read(sheet, row)
         if _is_schedule(sheet, head):
@@ -140,7 +135,7 @@ def _is_of_a_village_plan(sheet: SheetCells, head: Head) -> bool:
 def find_schedule(sheet: SheetCells) -> int | None:
     """Row of the first head with months under its years: a yearly action plan, whose cells hold no amounts."""
     return next(
-        (row for row in sheet.rows if _begins_head(sheet, row) and _is_schedule(sheet, _read(sheet, row))),
+        (row for row in sheet.rows if begins_head(sheet, row) and _is_schedule(sheet, _read(sheet, row))),
         None,
     )
 
@@ -159,25 +154,13 @@ def _is_schedule(sheet: SheetCells, head: Head) -> bool:
 def find_yearless_head(sheet: SheetCells) -> int | None:
     """Row of the first table head that names no year, so that its amounts belong nowhere."""
     for row in sheet.rows:
-        if _begins_head(sheet, row) and _read(sheet, row).fields.keys() & {TITLE, TARGET}:
+        if begins_head(sheet, row) and _read(sheet, row).fields.keys() & {TITLE, TARGET}:
             return row
     return None
 
 
-def _begins_head(sheet: SheetCells, row: int) -> bool:
-    cells = sheet.rows[row]
-    if len(cells) < 3:
-        return False
-    found = {name for value in cells.values() if (name := meaning(value)) is not None} - HIDDEN
-    if len(found) < 3:
-        return False
-    return bool(found & {TARGET, "objective", "equipment_type", "agency", "asked_agency"}) or (
-        found >= {TITLE, BUDGET, "village"}
-    )
-
-
 def _read(sheet: SheetCells, first: int) -> Head:
-    head = Head(first, _last_row(sheet, first))
+    head = Head(first, last_row(sheet, first))
     rows = range(first, head.last_row + 1)
     old = old_columns(sheet, range(first - 1, head.last_row + 1))
     above = first - 1 if old or _only_groups(sheet, first - 1) else first
@@ -225,49 +208,6 @@ def _group_word(sheet: SheetCells, column: int, rows: range) -> str | None:
             if name in {BUDGET, ENACTED} and (left == column or _spans(sheet, row, left, column)):
                 return name
     return None
-
-
-def _last_row(sheet: SheetCells, first: int) -> int:
-    merged = [
-        sheet.merges[first, column].last_row
-        for column in sheet.rows[first]
-        if (first, column) in sheet.merges
-    ]
-    last = max(merged, default=first)
-    last = min(last, first + _MOST_TIERS - 1)
-    for row in range(last + 1, first + _MOST_TIERS):
-        cells = sheet.rows.get(row, {})
-        values = list(cells.values())
-        years = years_of(cells)
-        is_tier = all(column in years or _is_head_cell(value) for column, value in cells.items())
-        is_tier = is_tier or _are_years(years) or _are_column_numbers(values)
-        if not values or not is_tier or _is_line(values):
-            break
-        last = row
-    return last
-
-
-def _is_head_cell(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
-    return meaning(value) is not None or SMALL.fullmatch(same_text_key(value)) is not None
-
-
-def _are_years(found: Mapping[int, int]) -> bool:
-    """Years with a slip among them: "2571, 2572, ปีหน้า, 2574"."""
-    years = set(found.values())
-    return len(years) >= _FEWEST_YEARS and max(years) - min(years) < _MOST_YEARS
-
-
-def _are_column_numbers(values: list[object]) -> bool:
-    """Some forms number their columns under the head: 1, 2, 3 …"""
-    numbers = [to_arabic(text_of(value)).strip(" ().") for value in values]
-    return len(numbers) >= _FEWEST_COLUMNS and numbers == [str(at) for at in range(1, len(numbers) + 1)]
-
-
-def _is_line(values: list[object]) -> bool:
-    """A group line right under the head, such as "ประเภทครุภัณฑ์: …", is no tier of it."""
-    return len(values) == 1 and isinstance(values[0], str) and read_line(values[0]) is not None
 
 
 def _only_groups(sheet: SheetCells, row: int) -> bool:
