@@ -14,6 +14,7 @@ from kkplanner.exchange.excel_in.head_words import RECORD, TARGET, TITLE, UUID
 from kkplanner.exchange.excel_in.repeats import repeated_row, repeats_above
 from kkplanner.plan.budget import added
 from kkplanner.plan.kinds import Form
+from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _CONTINUED: Final = re.compile(r"\s*\(ต่อ\)\s*$")
 _OF_EQUIPMENT: Final = ("programme", "equipment_type")
 _OF_VILLAGES: Final = ("village",)
+_OF_A_WHOLE: Final = frozenset({"objective", "agency", "asked_agency"})
+_FEWEST_SUMMED: Final = 2
 _NOT_FILLED: Final = frozenset({TITLE})  # fields that a merge over several projects does not carry down
 
 
@@ -95,6 +98,7 @@ class ProjectRows:
         project, self.current, self._paused = self.current or self._paused, None, None
         if project is None:
             return
+        self._count_once(project)
         for name, text in project.texts.items():
             if is_cut(text):
                 self._sheet.find(
@@ -105,6 +109,36 @@ class ProjectRows:
                     None,
                     shown(text),
                 )
+
+    def _count_once(self, project: ProjectRow) -> None:
+        """Own amounts that are just the sum of the sub-items, year by year, state the same money again."""
+        own = {year: amount for year, amount in project.budgets.items() if amount}
+        items = added([item.budgets for item in project.sub_items])
+        if (
+            project.uuid
+            or len(project.sub_items) < _FEWEST_SUMMED
+            or not own
+            or own != {year: amount for year, amount in items.items() if amount}
+        ):
+            return
+        project.budgets = {}
+        self._footers.money({year: -amount for year, amount in own.items()})
+        self._sheet.find(
+            Severity.WARNING,
+            "import.own-amounts-are-sums",
+            f"จำนวนเงินในแถว {project.row} เท่ากับผลรวมของรายการย่อย {len(project.sub_items)} รายการใต้แถวทุกปี ({format_baht(sum(own.values()))} บาท) "
+            "จึงถือเป็นยอดรวมและนับเฉพาะรายการย่อย โปรดตรวจ",
+            project.row,
+        )
+
+    def is_part(self, typed: TypedRow) -> bool:
+        """The row's number is under that of the project above ("5.1" under "5") and it says little of its own."""
+        return (
+            self.current is not None
+            and not typed.facts.own_project
+            and re.fullmatch(rf"{re.escape(self.current.number)}\.\d{{1,2}}", typed.number) is not None
+            and typed.texts.keys().isdisjoint(_OF_A_WHOLE)
+        )
 
     def join(self, typed: TypedRow, project: ProjectRow) -> None:
         """The row is the rest of the project: its texts, and its money where the project had none."""
@@ -146,6 +180,8 @@ class ProjectRows:
             if name not in own:
                 project.texts[name] = joined(project.texts.get(name, ""), text)
         text = "\n".join(typed.texts[name] for name in own)
+        if typed.number and typed.number.startswith(f"{project.number}."):
+            text = f"{typed.number} {text}"
         if not text:
             self._sheet.find(
                 Severity.WARNING,
