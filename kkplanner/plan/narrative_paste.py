@@ -76,9 +76,13 @@ def from_plain(text: str) -> Pasted:
         raise PasteTooLongError
     lines: list[str] = []
     columns = 0
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        cells = line.strip("\n").split("\t")
-        tabbed = 1 < len(cells) <= MOST_COLUMNS and bool(cells[0].strip()) and not _mark(line)
+    typed = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for line, below in zip(typed, (*typed[1:], ""), strict=True):
+        cells = line.split("\t")
+        tabbed = 1 < len(cells) <= MOST_COLUMNS and not _mark(line)
+        if tabbed and not cells[0].strip():
+            # A tab alone before a paragraph indents it; a row of a table stands among its like.
+            tabbed = columns == len(cells) or (len(cells) > 2 and below.count("\t") == len(cells) - 1)
         if tabbed:
             # Two tables that follow each other have different widths.
             lines += [""] if columns and columns != len(cells) else []

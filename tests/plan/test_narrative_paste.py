@@ -97,6 +97,14 @@ def test_plain_bullets_numbers_and_tabs() -> None:
     )
 
 
+def test_rows_that_begin_with_an_empty_cell_stay_in_their_table_and_indented_paragraphs_are_none() -> None:
+    block = from_plain("\tชาย\tหญิง\nหมู่ 1\t100\t112\n\t5\t6").narrative.blocks
+    assert block == (TableBlock((), (("", "ชาย", "หญิง"), ("หมู่ 1", "100", "112"), ("", "5", "6"))),)
+    indented = from_plain("\tย่อหน้าหนึ่ง\n\tย่อหน้าสอง").narrative
+    assert plain_text(indented).split("\n") == ["ย่อหน้าหนึ่ง", "ย่อหน้าสอง"]
+    assert not any(isinstance(each, TableBlock) for each in indented.blocks)
+
+
 @pytest.mark.parametrize(
     "html",
     [

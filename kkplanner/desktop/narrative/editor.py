@@ -114,14 +114,22 @@ class NarrativeEditor(QTextEdit):
 
     def make_bold(self) -> None:
         letters = QTextCharFormat()
-        bold = self.fontWeight() >= QFont.Weight.DemiBold
+        bold = self._letters_now().fontWeight() >= QFont.Weight.DemiBold
         letters.setFontWeight(QFont.Weight.Normal if bold else QFont.Weight.Bold)
         self._style(letters)
 
     def make_italic(self) -> None:
         letters = QTextCharFormat()
-        letters.setFontItalic(not self.fontItalic())
+        letters.setFontItalic(not self._letters_now().fontItalic())
         self._style(letters)
+
+    def _letters_now(self) -> QTextCharFormat:
+        """The look of the first chosen letter; without a selection of what would be typed."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return self.currentCharFormat()
+        cursor.setPosition(cursor.selectionStart() + 1)
+        return cursor.charFormat()
 
     def _style(self, letters: QTextCharFormat) -> None:
         if self._may_be_shaped():
