@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from kkplanner.plan.narrative import Block
 
+_COUNTING: Final = re.compile(r"\d|\w[.)]")
 _DEEPEST: Final = 400
 """Open tags that are kept track of; deeper ones lose their style, not their text."""
 
@@ -264,5 +265,6 @@ class Cleaner(HTMLParser):
 
 
 def kind_of_marker(marker: str) -> ListKind:
-    """The kind of list whose items begin with `marker`, as Word spells it out: "1." or a symbol."""
-    return ListKind.NUMBERED if re.search(r"\d", marker) else ListKind.BULLETED
+    """The kind of list whose items begin with `marker`, as Word spells it out: "1.", "ก)" or a symbol."""
+    # A letter alone is a sign of a symbol font: Word's bullets are o, v, q, Ø.
+    return ListKind.NUMBERED if _COUNTING.search(marker) else ListKind.BULLETED

@@ -46,6 +46,25 @@ def test_word_keeps_its_paragraphs_styles_lists_and_tables() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("marker", "kind"),
+    [
+        ("1.", ListKind.NUMBERED),
+        ("(๑)", ListKind.NUMBERED),
+        ("ก.", ListKind.NUMBERED),
+        ("a)", ListKind.NUMBERED),
+        ("iv.", ListKind.NUMBERED),
+        ("·", ListKind.BULLETED),
+        ("o", ListKind.BULLETED),
+        ("Ø", ListKind.BULLETED),
+        ("-", ListKind.BULLETED),
+    ],
+)
+def test_words_own_lists_count_where_their_mark_counts(marker: str, kind: ListKind) -> None:
+    word = f"<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>{marker}<span>&nbsp;</span></span>ถนน</p>"
+    assert from_html(word).narrative.blocks == (ListBlock(kind, ((Run("ถนน"),),)),)
+
+
 def test_a_web_page_keeps_its_structure_and_loses_the_rest() -> None:
     page = (
         "<h1>หัวข้อ</h1><script>alert('x')</script><style>p{}</style><div onclick=evil()>ก <a href='javascript:x'>ลิงก์</a>"

@@ -247,8 +247,12 @@ class NarrativeEditor(QTextEdit):
         if cursor.currentTable() is not None:
             self.tables.fill(taken.narrative)
         else:
+            letters = self.currentCharFormat()
             insert_at(cursor, taken.narrative, self._picture_name)
             self.setTextCursor(cursor)
+            if len(taken.narrative.blocks) == 1:
+                # What is typed next does not go on in the look of what came in.
+                self.setCurrentCharFormat(letters)
             self.ensureCursorVisible()
         for picture in taken.pictures:
             self.pictured.emit(picture)
