@@ -9,16 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFrameFormat,
+    QTextLength,
     QTextListFormat,
     QTextTableFormat,
 )
 
+from kkplanner.desktop.look import colours
 from kkplanner.plan.narrative import (
     Heading,
     ListBlock,
@@ -38,7 +42,7 @@ LINE: Final = "\u2028"  # Qt's line break inside a block
 PICTURE: Final = QTextFormat.Property.UserProperty.value + 1  # of a block: uuid of the picture it shows
 NEW_PAGE: Final = QTextFormat.Property.UserProperty.value + 2
 HEADER: Final = QTextFormat.Property.UserProperty.value + 3  # of a table: its first row is a header
-_SIZES: Final = {1: 15, 2: 13, 3: 12}  # pt
+_STEPS: Final = {1: 2, 2: 1, 3: 0}  # by which a heading is larger than the letters of the editor
 LIST_STYLES: Final = {
     ListKind.NUMBERED: QTextListFormat.Style.ListDecimal,
     ListKind.BULLETED: QTextListFormat.Style.ListDisc,
@@ -158,7 +162,8 @@ def heading_format(level: int) -> QTextBlockFormat:
 def heading_letters(level: int) -> QTextCharFormat:
     """The look of a heading's letters; bold and italic of its runs come on top."""
     letters = QTextCharFormat()
-    letters.setFontPointSize(_SIZES[level])
+    letters.setProperty(QTextFormat.Property.FontSizeAdjustment, _STEPS[level])
+    letters.setForeground(QColor(colours().accent))
     return letters
 
 
@@ -184,9 +189,13 @@ def table_format(*, header: bool) -> QTextTableFormat:
     """The look of a table; `header`: its first row is one."""
     shape = QTextTableFormat()
     shape.setCellPadding(3)
-    shape.setCellSpacing(0)
+    # With collapsed borders Qt draws none; so neighbours share a line.
+    shape.setCellSpacing(-1)
     shape.setBorder(1)
-    shape.setBorderCollapse(True)
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorderBrush(QColor(colours().faint))
+    shape.setBorderCollapse(False)
+    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     shape.setProperty(HEADER, header)
     return shape
 
