@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QTextCursor, QTextDocument
 
 from kkplanner.desktop.narrative.from_rich_text import read
 from kkplanner.desktop.narrative.picture_file import SUFFIXES, picture_of_image, read_picture
+from kkplanner.desktop.narrative.to_rich_text import OBJECT
 from kkplanner.plan.narrative import (
     Heading,
     ListBlock,
@@ -83,7 +84,7 @@ def selection_of(cursor: QTextCursor) -> QMimeData:
     if _is_within_a_line(cursor):
         narrative = Narrative(tuple(_line_alone(block) for block in narrative.blocks))
     data = QMimeData()
-    data.setText(cursor.selection().toPlainText())
+    data.setText(cursor.selection().toPlainText().replace(OBJECT, ""))
     data.setData(OWN, to_markup(narrative).encode("utf-8"))
     return data
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -19,16 +19,17 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from kkplanner.desktop.narrative.clipboard import can_take, selection_of, take
 from kkplanner.desktop.narrative.from_rich_text import read
+from kkplanner.desktop.narrative.picture_file import small_picture
 from kkplanner.desktop.narrative.table_editing import PLAIN_CELLS, TableEditing, table_actions
 from kkplanner.desktop.narrative.to_rich_text import (
     LIST_STYLES,
-    NEW_PAGE,
-    PICTURE,
+    PICTURE_SCHEME,
     fill,
     heading_format,
     heading_letters,
     insert_at,
-    special_letters,
+    insert_page_break,
+    insert_picture,
 )
 from kkplanner.desktop.narrative.typing_keys import plain_line, press
 from kkplanner.errors import UserError
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent
+
+    from kkplanner.plan.picture import Picture
 
 _REST_MS: Final = 2_000
 
@@ -59,12 +62,13 @@ class NarrativeEditor(QTextEdit):
     left = Signal()
     hinted = Signal(str)
 
-    def __init__(self, picture_name: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(self, picture: Callable[[str], Picture | None], parent: QWidget | None = None) -> None:
+        """`picture`: the picture of the plan with a uuid."""
         super().__init__(parent)
         self.setAccessibleName("เนื้อหาของหัวข้อ")
         self.setTabChangesFocus(False)
         self.setAcceptRichText(True)
-        self._picture_name = picture_name
+        self._picture = picture
         self.tables = TableEditing(self, self.hinted.emit)
         self._kept = ""
         self._rest = QTimer(self)
@@ -198,20 +202,18 @@ class NarrativeEditor(QTextEdit):
 
     def insert_picture(self, uuid: str, caption: str) -> None:
         """A line that stands for a picture of the plan; its text is the caption."""
-        shape = QTextBlockFormat()
-        shape.setProperty(PICTURE, uuid)
-        self._insert_special(shape, caption or f"[{self._picture_name(uuid)}]")
+        self._insert_special(
+            lambda cursor: insert_picture(cursor, uuid, caption or f"[{self._picture_name(uuid)}]")
+        )
 
     def insert_page_break(self) -> None:
-        shape = QTextBlockFormat()
-        shape.setProperty(NEW_PAGE, True)
-        self._insert_special(shape, "— ขึ้นหน้าใหม่ —")
+        self._insert_special(insert_page_break)
 
     def insert_field(self, name: str) -> None:
         """A place that the book fills in, like {organisation}."""
         self.textCursor().insertText(f"{{{name}}}")
 
-    def _insert_special(self, shape: QTextBlockFormat, text: str) -> None:
+    def _insert_special(self, insert: Callable[[QTextCursor], None]) -> None:
         cursor = self.textCursor()
         cursor.beginEditBlock()
         table = cursor.currentTable()
@@ -225,11 +227,22 @@ class NarrativeEditor(QTextEdit):
             if cursor.block().text():
                 cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         plain_line(cursor)
-        cursor.setBlockFormat(shape)
-        cursor.insertText(text, special_letters())
+        insert(cursor)
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         cursor.endEditBlock()
         self.setTextCursor(cursor)
+
+    def _picture_name(self, uuid: str) -> str:
+        picture = self._picture(uuid)
+        return "ไม่พบภาพ" if picture is None else picture.name
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ANN401 - as Qt has it
+        """Pictures of the plan, small, where the text shows them."""
+        address = QUrl(name)
+        if address.scheme() != PICTURE_SCHEME:
+            return super().loadResource(kind, name)
+        picture = self._picture(address.path())
+        return small_picture(None if picture is None else picture.content)
 
     # ------------------------------------------------------------------ paste and drop
 

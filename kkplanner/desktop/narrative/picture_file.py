@@ -9,7 +9,7 @@ import warnings
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageWriter
 
 from kkplanner.errors import UserError
@@ -24,6 +24,8 @@ _LARGEST_FILE: Final = 100 * 1024 * 1024
 _MOST_PIXELS: Final = 24_000_000  # the book opens no picture much larger
 _SHRUNK: Final = 3_000  # pixels of the longer side: sharp across a page
 _JPEG_QUALITY: Final = 88
+_SEEN: Final = (360, 200)  # pixels of a picture in the editor, at most
+_MISSING: Final = (120, 60)
 
 
 class NotAPictureError(UserError):
@@ -81,6 +83,24 @@ def picture_of(content: bytes, name: str) -> Picture:
         raise NotAPictureError(name, "ภาพละเอียดเกินกว่าจะเปิดได้") from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise NotAPictureError(name, "ไม่ใช่ภาพหรือแฟ้มชำรุด") from error
+
+
+def small_picture(content: bytes | None) -> QImage:
+    """As the editor shows a picture among the text; a grey box for one that is missing or damaged."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(content or b""), formats=_FORMATS) as image:
+            image.draft("RGB", _SEEN)
+            shown = ImageOps.exif_transpose(image).convert("RGBA")
+            shown.thumbnail(_SEEN)
+            return QImage(
+                shown.tobytes(), shown.width, shown.height, 4 * shown.width, QImage.Format.Format_RGBA8888
+            ).copy()
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        box = QImage(*_MISSING, QImage.Format.Format_RGB32)
+        box.fill(Qt.GlobalColor.gray)
+        return box
 
 
 def _picture(image: Any, content: bytes, name: str) -> Picture:  # noqa: ANN401 (Pillow's picture)

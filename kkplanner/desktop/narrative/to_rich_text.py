@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
     QTextFrameFormat,
+    QTextImageFormat,
     QTextLength,
     QTextListFormat,
     QTextTableFormat,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from kkplanner.plan.narrative import Block, Narrative, Runs
 
 LINE: Final = "\u2028"  # Qt's line break inside a block
+OBJECT: Final = "\ufffc"  # Qt's place of a picture in a text
+PICTURE_SCHEME: Final = "picture"  # of the address under which the editor finds a picture of the plan
 PICTURE: Final = QTextFormat.Property.UserProperty.value + 1  # of a block: uuid of the picture it shows
 NEW_PAGE: Final = QTextFormat.Property.UserProperty.value + 2
 HEADER: Final = QTextFormat.Property.UserProperty.value + 3  # of a table: its first row is a header
@@ -138,15 +142,9 @@ def _insert(cursor: QTextCursor, block: Block, picture_name: Callable[[str], str
         case TableBlock():
             _insert_table(cursor, block)
         case PictureBlock(picture, caption):
-            shape = QTextBlockFormat()
-            shape.setProperty(PICTURE, picture)
-            cursor.setBlockFormat(shape)
-            cursor.insertText(caption or f"[{picture_name(picture)}]", special_letters())
+            insert_picture(cursor, picture, caption or f"[{picture_name(picture)}]")
         case PageBreakBlock():
-            shape = QTextBlockFormat()
-            shape.setProperty(NEW_PAGE, True)
-            cursor.setBlockFormat(shape)
-            cursor.insertText("— ขึ้นหน้าใหม่ —", special_letters())
+            insert_page_break(cursor)
         case _:
             assert_never(block)
 
@@ -165,6 +163,28 @@ def heading_letters(level: int) -> QTextCharFormat:
     letters.setProperty(QTextFormat.Property.FontSizeAdjustment, _STEPS[level])
     letters.setForeground(QColor(colours().accent))
     return letters
+
+
+def insert_picture(cursor: QTextCursor, picture: str, caption: str) -> None:
+    """Make the empty line of the caret that of a picture: the picture, and under it the caption to write in."""
+    cursor.setBlockFormat(_special(PICTURE, picture))
+    shown = QTextImageFormat()
+    shown.setName(f"{PICTURE_SCHEME}:{picture}")
+    cursor.insertImage(shown)
+    cursor.insertText(f"{LINE}{caption}", special_letters())
+
+
+def insert_page_break(cursor: QTextCursor) -> None:
+    """Make the empty line of the caret one that says that a new page begins."""
+    cursor.setBlockFormat(_special(NEW_PAGE, True))
+    cursor.insertText("— ขึ้นหน้าใหม่ —", special_letters())
+
+
+def _special(which: int, value: object) -> QTextBlockFormat:
+    shape = QTextBlockFormat()
+    shape.setProperty(which, value)
+    shape.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return shape
 
 
 def special_letters() -> QTextCharFormat:

@@ -139,7 +139,7 @@ class NarrativePage(Page):
         self.question = self._label(part, "note")
         self.hint = self._label(part, "warning")
         self.hint.hide()
-        self.editor = NarrativeEditor(self._picture_name, part)
+        self.editor = NarrativeEditor(self._picture, part)
         self.editor.confirmed.connect(self._keep)
         self.editor.refused.connect(self.desk.faults.tell)
         self.editor.pictured.connect(self.take_picture)
@@ -291,8 +291,8 @@ class NarrativePage(Page):
 
     # ------------------------------------------------------------------ pictures
 
-    def _picture_name(self, uuid: str) -> str:
-        return next((one.name for one in self.session.document.pictures if one.uuid == uuid), "ไม่พบภาพ")
+    def _picture(self, uuid: str) -> Picture | None:
+        return next((one for one in self.session.document.pictures if one.uuid == uuid), None)
 
     def insert_picture(self) -> None:
         """A PNG or JPEG from a file, kept inside the plan."""
