@@ -150,6 +150,14 @@ def test_a_picture_from_the_clipboard_is_kept_in_the_plan(page, editor, window):
     assert len(window.session.document.pictures) == before + 1
 
 
+def test_the_editor_shows_the_picture_itself_small_and_a_box_where_it_is_missing(editor):
+    paste(image=QImage.fromData(photo(1200, 300)))
+    (block,) = shown_pictures(editor)
+    shown = editor.loadResource(2, QUrl(f"picture:{block.picture}"))
+    assert (shown.width(), shown.height()) == (360, 90)
+    assert not editor.loadResource(2, QUrl("picture:11111111-1111-1111-1111-111111111111")).isNull()
+
+
 def test_a_picture_alone_copied_in_word_or_a_browser_is_the_picture(editor):
     paste(html="<img src='file:///C:/clip_image001.png' width=300>", image=QImage.fromData(photo()))
     assert len(shown_pictures(editor)) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -279,6 +279,13 @@ class NarrativeEditor(QTextEdit):
         return selection_of(self.textCursor())
 
     # ------------------------------------------------------------------ keys
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Headings and lines of tables have colours of the look; a text in the making keeps the old ones."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_rest") and not self.is_typing:
+            fill(self.document(), parse(self._kept), self._picture_name)
+            self._rest.stop()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
