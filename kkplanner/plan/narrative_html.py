@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.plan.model import new_uuid
 from kkplanner.plan.narrative import (
     Heading,
     ListBlock,
     ListKind,
     PageBreakBlock,
     Paragraph,
+    PictureBlock,
     Run,
 )
 from kkplanner.plan.narrative_html_table import PastedTable
@@ -83,7 +85,7 @@ class Cleaner(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
-        self.pictures = 0
+        self.pictures: dict[str, str] = {}  # uuid of the block made for each → the address it named
         self._open: list[OpenTag] = [OpenTag("", bold=False, italic=False, unseen=False)]
         self._runs: list[Run] = []
         self._lists: list[_OpenList] = []
@@ -159,7 +161,15 @@ class Cleaner(HTMLParser):
         elif tag == "br":
             self._runs.append(Run("\n"))
         elif tag == "img" and ("width", "1") not in attrs:
-            self.pictures += 1
+            self._picture(next((value or "" for name, value in attrs if name == "src"), ""))
+
+    def _picture(self, address: str) -> None:
+        uuid = new_uuid()
+        self.pictures[uuid] = address
+        if self._table is None and not self._lists:
+            self._flush()
+            self._end_list()
+            self.blocks.append(PictureBlock(uuid))
 
     def _close_implied(self, tag: str) -> None:
         """End what the start of `tag` ends: HTML may leave out </p>, </li>, </td>, </tr>."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPainter
@@ -10,6 +12,7 @@ from typing_thai import press
 from writing import CONTROL, begin, paste, write
 
 from kkplanner.desktop.faults import FaultDialog
+from kkplanner.desktop.narrative.clipboard import picture_at
 from kkplanner.desktop.narrative.picture_file import NotAPictureError, picture_of, read_picture
 from kkplanner.desktop.page import Place
 from kkplanner.desktop.thai_text import clean
@@ -156,6 +159,31 @@ def test_the_editor_shows_the_picture_itself_small_and_a_box_where_it_is_missing
     shown = editor.loadResource(2, QUrl(f"picture:{block.picture}"))
     assert (shown.width(), shown.height()) == (360, 90)
     assert not editor.loadResource(2, QUrl("picture:11111111-1111-1111-1111-111111111111")).isNull()
+
+
+def test_pictures_in_a_text_of_word_come_in_from_the_files_beside_the_clipboard(
+    page, editor, window, tmp_path
+):
+    path = tmp_path / "clip_image002.png"
+    path.write_bytes(photo())
+    inline = b64encode(photo(kind="JPEG")).decode()
+    paste(
+        html=f"<p>ก่อน</p><p><img width=300 src='{QUrl.fromLocalFile(str(path)).toString()}'></p><p>หลัง"
+        f"<img src='data:image/jpeg;base64,{inline}'></p>"
+    )
+    kinds = [type(block).__name__ for block in parse(editor.markup()).blocks]
+    assert kinds == ["Paragraph", "PictureBlock", "Paragraph", "PictureBlock"]
+    known = {one.uuid for one in window.session.document.pictures}
+    assert {block.picture for block in shown_pictures(editor)} <= known
+    assert not page.hint.isVisible()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/a.png", "file://server/share/a.png", "file:///no/such.png", "data:text/html,x", ""],
+)
+def test_nothing_is_fetched_for_a_paste(address):
+    assert picture_at(address) is None
 
 
 def test_a_picture_alone_copied_in_word_or_a_browser_is_the_picture(editor):

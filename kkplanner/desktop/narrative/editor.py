@@ -52,6 +52,7 @@ class NarrativeEditor(QTextEdit):
         confirmed: (str) the markup after typing rested or the editor was left.
         refused: (UserError) a paste that cannot be taken.
         pictured: (Picture) a picture came by paste or drop; it belongs into the plan and then to the caret.
+        adopted: (tuple of Picture) pictures of a pasted text; they belong into the plan, the text shows them.
         left: Escape; Tab writes here, so that it cannot lead out.
         hinted: (str) Thai; what the clerk should know of what was just done; empty: nothing any more.
     """
@@ -59,6 +60,7 @@ class NarrativeEditor(QTextEdit):
     confirmed = Signal(str)
     refused = Signal(object)
     pictured = Signal(object)
+    adopted = Signal(object)
     left = Signal()
     hinted = Signal(str)
 
@@ -257,7 +259,10 @@ class NarrativeEditor(QTextEdit):
             self.refused.emit(error)
             return
         cursor = self.textCursor()
-        if cursor.currentTable() is not None:
+        in_table = cursor.currentTable() is not None
+        if taken.within and not in_table:
+            self.adopted.emit(taken.within)
+        if in_table:
             self.tables.fill(taken.narrative)
         else:
             letters = self.currentCharFormat()

@@ -143,6 +143,7 @@ class NarrativePage(Page):
         self.editor.confirmed.connect(self._keep)
         self.editor.refused.connect(self.desk.faults.tell)
         self.editor.pictured.connect(self.take_picture)
+        self.editor.adopted.connect(self._adopt)
         self.editor.hinted.connect(self._show_hint)
         self.editor.left.connect(self.outline.setFocus)
         self.tools = WritingTools(self.editor, self.insert_picture, part)
@@ -303,6 +304,15 @@ class NarrativePage(Page):
             self.take_picture(read_picture(path))
         except UserError as error:
             self.desk.faults.tell(error)
+
+    def _adopt(self, pictures: tuple[Picture, ...]) -> None:
+        """Keep the pictures of a pasted text in the plan."""
+
+        def add(operation: Operation) -> None:
+            for picture in pictures:
+                operation.add(picture)
+
+        self.session.do(f"เพิ่มภาพ {len(pictures):,} ภาพจากข้อความที่วาง", add)
 
     def take_picture(self, picture: Picture) -> None:
         """Keep a picture in the plan and show it at the caret; its name is the first caption."""
