@@ -63,8 +63,7 @@ class Desktop(QObject):
         self._guide: GuideWindow | None = None
         self._thai = QtThai(self)
         application.installTranslator(self._thai)
-        self._undo_keys = UndoKeys(self)
-        application.installEventFilter(self._undo_keys)
+        self._undo_keys = UndoKeys(application, self)
         self._dialogs = DialogCare(application, self.explain, self)
         apply_look(application, self.preferences)
 

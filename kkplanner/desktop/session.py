@@ -26,12 +26,14 @@ class PlanSession(QObject):
 
     Signals:
         changed: (Changes) after every operation, undo and redo; views refresh only what it names.
+        replayed: (Changes) after `changed`, when it was an undo or a redo: what came back is to be seen.
         saved: (datetime) local moment at which the last change was safe on the disk.
         checked: (CheckResult) the plan was checked anew, in the background, after it came to rest.
         failed: (UserError) an operation was refused; the plan is as before.
     """
 
     changed = Signal(object)
+    replayed = Signal(object)
     saved = Signal(object)
     checked = Signal(object)
     failed = Signal(object)
@@ -78,10 +80,14 @@ class PlanSession(QObject):
         return operation.changes
 
     def undo(self) -> None:
-        self._replay(self.workbook.undo)
+        self._tell_replayed(self._replay(self.workbook.undo))
 
     def redo(self) -> None:
-        self._replay(self.workbook.redo)
+        self._tell_replayed(self._replay(self.workbook.redo))
+
+    def _tell_replayed(self, changes: Changes | None) -> None:
+        if changes:
+            self.replayed.emit(changes)
 
     def replay(self, change: Callable[[], Changes | None]) -> Changes | None:
         """Run a change that the workbook makes as a whole operation of its own (merge, restore)."""

@@ -107,7 +107,7 @@ def _print(window: MainWindow) -> None:
 
 
 def _name_version(window: MainWindow) -> None:
-    from kkplanner.desktop.pages.history import ask_version_name
+    from kkplanner.desktop.history.version_name import ask_version_name
 
     window.leave_page()
     ask_version_name(window.desk, window)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kkplanner.plan.model import Issue, Project
     from kkplanner.thai.order import SortKey
 
-_SEARCHED: Final = (
+SEARCHED: Final = (  # fields of a project
     "title",
     "objective",
     "target",
@@ -105,7 +105,7 @@ class Chooser:
     def _holds(self, project: Project, words: Sequence[str]) -> bool:
         known = self._keys.get(project.uuid)
         if known is None or known[0] is not project:
-            texts = [str(getattr(project, name)) for name in _SEARCHED]
+            texts = [str(getattr(project, name)) for name in SEARCHED]
             texts += [item.text for item in project.sub_items]
             known = (project, _search_key("\n".join(texts)))
             self._keys[project.uuid] = known

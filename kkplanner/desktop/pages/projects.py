@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolBar, QVBoxLayout, QWidget
 
-from kkplanner.desktop.look import icon
 from kkplanner.desktop.page import Desk, Page, Place
 from kkplanner.desktop.pages import FORM_PAGES
 from kkplanner.desktop.project_panel.panel import ProjectPanel
+from kkplanner.desktop.projects.block_editing import BlockEditing
+from kkplanner.desktop.projects.column_memory import choose_columns, keep_columns, restore_columns
 from kkplanner.desktop.projects.filter_bar import FilterBar
+from kkplanner.desktop.projects.keys import Wish
+from kkplanner.desktop.projects.menu import GridMenu
 from kkplanner.desktop.projects.model import ProjectsModel
+from kkplanner.desktop.projects.place_keeping import PlaceKeeping
 from kkplanner.desktop.projects.row_editing import RowEditing
 from kkplanner.desktop.projects.totals import TotalsRow
 from kkplanner.desktop.projects.view import GridView
 from kkplanner.desktop.scaling import scaled
+from kkplanner.desktop.strip import Strip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +36,8 @@ if TYPE_CHECKING:
 
 _FILTER: Final = "filter:"
 _PREPARED_AT_ONCE: Final = 60
-_READ_ONLY_TOO: Final = frozenset(
-    ("search", "columns", "panel", "plan_order")
-)  # commands that change nothing
-_HIDDEN_AT_FIRST: Final = frozenset(("kpi", "approach", "village", "priority", "note"))
+# Commands that change nothing.
+_READ_ONLY_TOO: Final = frozenset(("search", "columns", "panel", "plan_order"))
 
 
 class ProjectsPage(Page):
@@ -52,6 +55,28 @@ class ProjectsPage(Page):
         self.totals = TotalsRow(self.grid, self._sheet)
         self.panel = ProjectPanel(desk, self._splitter)
         self.rows = RowEditing(self.session, desk.faults, self.form, self.model, self.grid, self.bar, self)
+        self.blocks = BlockEditing(self.session, desk.faults, self.model, self.grid, self)
+        self.strip = Strip(self)
+        self._wishes: dict[Wish, Callable[[], object]] = {
+            Wish.COPY: self.grid.copy,
+            Wish.CUT: self.blocks.cut,
+            Wish.PASTE: self.blocks.paste,
+            Wish.RELEASE: self.blocks.release,
+            Wish.CLEAR: self.blocks.clear,
+            Wish.FILL_DOWN: self.blocks.fill_down,
+            Wish.FILL_RIGHT: self.blocks.fill_right,
+            Wish.INSERT_ABOVE: self.rows.insert_above,
+            Wish.INSERT_BELOW: self.rows.insert,
+            Wish.DUPLICATE: self.rows.duplicate,
+            Wish.DELETE: self.rows.delete,
+            Wish.MOVE_UP: lambda: self.rows.move_row(-1),
+            Wish.MOVE_DOWN: lambda: self.rows.move_row(1),
+            Wish.ALIKE: self._filter_alike,
+            Wish.FINDINGS: self._show_findings,
+            Wish.HISTORY: self._show_history,
+        }
+        self.place = PlaceKeeping(self.session, self.model, self.grid, self)
+        self.menu = GridMenu(self.model, self.grid, self.bar, self)
         self._only_findings = False
         self._fresh = True  # the model has just read the plan
         self._head_clicked = -1
@@ -60,11 +85,13 @@ class ProjectsPage(Page):
         self._build()
         self._add_commands(key)
         self._connect()
-        self._restore_columns()
+        restore_columns(self.grid, desk.preferences)
+        splitter = desk.preferences.state(f"panel/{self.form.name}")
+        if not splitter.isEmpty():
+            self._splitter.restoreState(splitter)
         self._idle = QTimer(self)
         self.setFocusProxy(self.grid)
-        self._idle.timeout.connect(self._prepare_sorting)
-        self._idle.start(20)
+        self._idle.timeout.connect(self._prepare)
 
     # ------------------------------------------------------------------ what the window asks
 
@@ -73,19 +100,8 @@ class ProjectsPage(Page):
         self.bar.offer(document)
         if self._fresh:
             self._fresh = False
-        elif changes is None or changes.kinds - {"project"} or changes.added or changes.removed:
-            place = self.grid.currentIndex()
-            kept = self._shown
-            self.model.arrange()
-            row = self.model.row_of(kept) if kept is not None else None
-            if row is not None:
-                self.grid.show_cell(row, max(place.column(), 0))
         else:
-            place = self.grid.currentIndex()
-            row, column = place.row(), place.column()
-            self.model.take_updates(changes.touched("project"))
-            if row >= 0 and not self.grid.currentIndex().isValid():
-                self._stay_near(row, column)
+            self.place.take(changes, self._shown)
         if self.session.findings is not None:
             self._take_findings(self.session.findings)
         self.panel.refresh(changes)
@@ -119,7 +135,8 @@ class ProjectsPage(Page):
     def leaving(self) -> None:
         self.grid.confirm()
         self.panel.confirm()
-        self._keep_columns()
+        keep_columns(self.grid, self.desk.preferences)
+        self.desk.preferences.keep_state(f"panel/{self.form.name}", self._splitter.saveState())
 
     # ------------------------------------------------------------------ building
 
@@ -153,6 +170,7 @@ class ProjectsPage(Page):
             top.addWidget(widget, stretch)
         layout.addLayout(top)
         layout.addWidget(self.bar)
+        layout.addWidget(self.strip)
         layout.addWidget(self._splitter, 1)
 
     def _add_commands(self, key: str) -> None:
@@ -174,7 +192,7 @@ class ProjectsPage(Page):
         add("delete", "ลบรายการที่เลือก", self.rows.delete, "Ctrl+Delete", "delete")
         add("up", "เลื่อนรายการขึ้น", lambda: self.rows.move_row(-1), "", "up", "เลื่อนรายการขึ้น (Alt+↑)")
         add("down", "เลื่อนรายการลง", lambda: self.rows.move_row(1), "", "down", "เลื่อนรายการลง (Alt+↓)")
-        add("fill", "เติมลงเหมือนแถวแรกที่เลือก", self.rows.fill_down, "", "import", "เติมลง (Ctrl+D)")
+        add("fill", "เติมลงเหมือนแถวแรกที่เลือก", self.blocks.fill_down, "", "import", "เติมลง (Ctrl+D)")
         add("search", "ค้นหาในตาราง", self._focus_search, "Ctrl+F", "search")
         add("columns", "เลือกคอลัมน์…", self._choose_columns, "", "columns")
         add("panel", "แสดงหรือซ่อนแผงโครงการ", self._toggle_panel, "F4", "text")
@@ -188,10 +206,12 @@ class ProjectsPage(Page):
         self.model.arranged.connect(self._count)
         self.grid.selectionModel().currentChanged.connect(self._show_current)
         self.model.arranged.connect(lambda: QTimer.singleShot(0, self, self._show_current))
-        self.grid.paste_wanted.connect(self.rows.paste)
-        self.grid.fill_down_wanted.connect(self.rows.fill_down)
-        self.grid.clear_wanted.connect(self.rows.clear_cells)
-        self.grid.move_wanted.connect(self.rows.move_row)
+        self.grid.wanted.connect(self._carry_out)
+        self.grid.menu_wanted.connect(self.menu.open)
+        self.menu.chosen.connect(self._carry_out)
+        self.grid.spread_wanted.connect(self.blocks.spread)
+        self.blocks.pasted.connect(self._tell_pasted)
+        self.session.replayed.connect(self._show_replayed)
         self.grid.drop_wanted.connect(self.rows.drop)
         self.grid.horizontalHeader().sectionClicked.connect(self._sort)
         self.panel.next_wanted.connect(self.grid.step)
@@ -202,19 +222,14 @@ class ProjectsPage(Page):
         for action in self._actions:
             action.setVisible(True)
             action.setEnabled(not (self.session.read_only and action.property("writes")))
+        # Once the page was painted: until then nothing may delay it.
+        QTimer.singleShot(0, self, lambda: self._idle.start(20))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         for action in self._actions:
             action.setEnabled(False)
             action.setVisible(False)
-
-    def _stay_near(self, row: int, column: int) -> None:
-        """The row that was current left its place: it is followed, or the one now standing there is current."""
-        if not self.model.rowCount():
-            return
-        followed = self.model.row_of(self._shown) if self._shown is not None else None
-        self.grid.show_cell(min(row, self.model.rowCount() - 1) if followed is None else followed, column)
 
     def _forget_shown(self) -> None:
         self._shown = None
@@ -225,9 +240,51 @@ class ProjectsPage(Page):
         self._shown = None if project is None else project.uuid
         self.panel.show_project(self._shown)
 
+    # ------------------------------------------------------------------ what is wanted of the selection
+
+    def _carry_out(self, wish: Wish) -> None:
+        self._wishes[wish]()
+
+    def _show_replayed(self, changes: Changes) -> None:
+        if self.isVisible():
+            self.place.show_replayed(changes)
+
+    def _filter_alike(self) -> None:
+        index = self.grid.currentIndex()
+        project = self.model.project_at(index.row())
+        if project is not None:
+            self.bar.narrow_to(self.model.columns[index.column()].key, project)
+
+    def _show_findings(self) -> None:
+        self.panel.show()
+        self.panel.show_findings()
+
+    def _show_history(self) -> None:
+        self.panel.show()
+        self.panel.show_history()
+
+    def _tell_pasted(self, uuids: list[str]) -> None:
+        """Rows that the filter hides at once would be missed, and pasted again."""
+        hidden = [uuid for uuid in uuids if self.model.row_of(uuid) is None]
+        if hidden:
+            self.strip.say(
+                f"วางแล้ว {len(uuids):,} แถว แต่ {len(hidden):,} แถวไม่แสดงเพราะไม่ตรงกับตัวกรอง",
+                ("แสดงทั้งหมด", lambda: self._show_pasted(uuids)),
+                ("ปิด", self.strip.silence),
+            )
+
+    def _show_pasted(self, uuids: list[str]) -> None:
+        self.bar.clear()
+        rows = sorted(row for uuid in uuids if (row := self.model.row_of(uuid)) is not None)
+        if rows:
+            self.grid.show_cell(rows[0], max(self.grid.currentIndex().column(), 0))
+            self.grid.select_rows(rows)
+            self.grid.setFocus()
+
     # ------------------------------------------------------------------ filter, sort, findings, columns
 
     def _filter(self, wanted: ProjectFilter, only_findings: bool) -> None:
+        self.strip.silence()
         self._only_findings = only_findings
         among = frozenset(self._by_project()) if only_findings else None
         self.model.show_filter(replace(wanted, among=among))
@@ -258,8 +315,9 @@ class ProjectsPage(Page):
         head.setSortIndicator(column, order)
         self.model.sort(column, order)
 
-    def _prepare_sorting(self) -> None:
-        """A few rows at a time while nothing else happens, so that the first sort is as quick as the next."""
+    def _prepare(self) -> None:
+        """The panel, then a few rows at a time while nothing else happens, so that the first sort is as quick as the next."""
+        self.panel.make()
         if not self.model.prepare_sorting(_PREPARED_AT_ONCE):
             self._idle.stop()
 
@@ -281,49 +339,7 @@ class ProjectsPage(Page):
         self.panel.setVisible(not self.panel.isVisible())
 
     def _choose_columns(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for number, column in enumerate(self.model.columns[1:], start=1):
-            action = menu.addAction(icon("columns"), column.title)
-            action.setCheckable(True)
-            action.setChecked(not self.grid.isColumnHidden(number))
-            action.toggled.connect(lambda on, number=number: self.grid.setColumnHidden(number, not on))
-        menu.popup(self._tools.mapToGlobal(self._tools.rect().bottomLeft()))
-
-    def _keep_columns(self) -> None:
-        head = self.grid.horizontalHeader()
-        order = [head.logicalIndex(place) for place in range(head.count())]
-        kept = [
-            {
-                "key": self.model.columns[number].key,
-                "width": 0 if self.grid.isColumnHidden(number) else self.grid.columnWidth(number),
-            }
-            for number in order
-        ]
-        self.desk.preferences.set(f"columns/{self.form.name}", kept)
-        self.desk.preferences.keep_state(f"panel/{self.form.name}", self._splitter.saveState())
-
-    def _restore_columns(self) -> None:
-        """By the columns' keys, so that a plan of other years takes what fits. Width 0: hidden."""
-        kept: list[dict[str, Any]] = self.desk.preferences.get(f"columns/{self.form.name}", [])
-        head = self.grid.horizontalHeader()
-        place = 0
-        for one in kept:
-            number = self.model.column_of(str(one.get("key")))
-            width = one.get("width")
-            if number is None or not isinstance(width, int):
-                continue
-            head.moveSection(head.visualIndex(number), place)
-            place += 1
-            if width > 0:
-                self.grid.setColumnWidth(number, width)
-            self.grid.setColumnHidden(number, width <= 0)
-        if not kept:
-            for number, column in enumerate(self.model.columns):
-                self.grid.setColumnHidden(number, column.key in _HIDDEN_AT_FIRST)
-        splitter = self.desk.preferences.state(f"panel/{self.form.name}")
-        if not splitter.isEmpty():
-            self._splitter.restoreState(splitter)
+        choose_columns(self.grid, self._tools.mapToGlobal(self._tools.rect().bottomLeft()))
 
 
 def make(desk: Desk, key: str) -> Page:

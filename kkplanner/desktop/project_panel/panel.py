@@ -52,13 +52,30 @@ class ProjectPanel(QWidget):
         self._desk = desk
         self._session = desk.session
         self.uuid: str | None = None
+        self._made = False
+        self._none = QLabel(wrapping(_NONE), self)
+        self._none.setProperty("role", "faint")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.setWordWrap(True)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._none)
+
+    def make(self) -> None:
+        """Make the fields, where that was not done: when a project is first shown, or when nothing else happens.
+
+        They are many; the first page of the grid does not wait for them.
+        """
+        if self._made:
+            return
+        self._made = True
         years = self._session.document.plan.period.years
         self.texts = {field: TextField(title, self) for field, title in _TEXTS.items()}
         self.alignment = AlignmentBox(self._session, self)
         self.budget = BudgetBox(years, self)
         self.sub_items = SubItemsBox(years, self)
-        self.details = DetailsBox(desk, self)
-        self.findings = FindingsBox(desk, self)
+        self.details = DetailsBox(self._desk, self)
+        self.findings = FindingsBox(self._desk, self)
         self.history = HistoryBox(self._session, self)
         self._build()
         self._connect()
@@ -72,11 +89,14 @@ class ProjectPanel(QWidget):
             return
         self.confirm()
         self.uuid = uuid
+        self.make()
         self._show()
 
     def refresh(self, changes: Changes | None) -> None:
         """The plan changed: show the project as it is now."""
-        if changes is None or changes.kinds & {"project", "issue", "agency", "village", "edition", "waiver"}:
+        if self._made and (
+            changes is None or changes.kinds & {"project", "issue", "agency", "village", "edition", "waiver"}
+        ):
             self._show()
 
     def confirm(self) -> None:
@@ -90,6 +110,7 @@ class ProjectPanel(QWidget):
 
     def focus_field(self, field: str) -> None:
         """The widget in which a field of the model is typed."""
+        self.make()
         name = field.split(".", 1)[0]
         if name in self.texts:
             self.tabs.setCurrentIndex(0)
@@ -106,6 +127,21 @@ class ProjectPanel(QWidget):
         else:
             self.tabs.setCurrentIndex(2)
             self.details.focus_field(name)
+
+    def show_findings(self) -> None:
+        """What the check says of the project."""
+        self.make()
+        self._show_tab(self.findings)
+
+    def show_history(self) -> None:
+        """What was changed in the project, when and by whom."""
+        self.make()
+        self._show_tab(self.history)
+
+    def _show_tab(self, box: QWidget) -> None:
+        page = next(tab for tab in map(self.tabs.widget, range(self.tabs.count())) if tab.isAncestorOf(box))
+        self.tabs.setCurrentWidget(page)
+        self.tabs.tabBar().setFocus()
 
     # ------------------------------------------------------------------
 
@@ -136,14 +172,7 @@ class ProjectPanel(QWidget):
             ("ประวัติ", self.history),
         ):
             self.tabs.addTab(_scrolled(tab), name)
-        self._none = QLabel(wrapping(_NONE), self)
-        self._none.setProperty("role", "faint")
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._none.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._none)
-        layout.addWidget(self.tabs, 1)
+        self._layout.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
         for field, widget in self.texts.items():

@@ -1,4 +1,4 @@
-"""Whole blocks at once: paste, fill down, clear, set many rows alike. Each is one operation, so one undo."""
+"""Whole blocks at once: paste, fill, clear, move, set many cells alike. Each is one operation, so one undo."""
 
 from __future__ import annotations
 
@@ -75,13 +75,46 @@ def filled(
     return change
 
 
-def cleared(targets: Sequence[tuple[Project, Sequence[GridColumn]]], document: PlanDocument) -> BlockChange:
-    """The cells of some records emptied."""
+def filled_right(
+    targets: Sequence[Project], columns: Sequence[GridColumn], document: PlanDocument
+) -> BlockChange:
+    """The cell of the first column copied into the others, row by row: an amount into the years behind it."""
     change = BlockChange()
-    for before, columns in targets:
-        after = _typed(before, [""] * len(columns), columns, document, change)
+    for before in targets:
+        cells = [columns[0].shown(before, document)] * (len(columns) - 1)
+        after = _typed(before, cells, columns[1:], document, change)
         if after != before:
             change.updated.append(after)
+    return change
+
+
+def spread(
+    text: str, targets: Sequence[tuple[Project, Sequence[GridColumn]]], document: PlanDocument
+) -> BlockChange:
+    """One text in some cells of some records; the empty text empties them."""
+    change = BlockChange()
+    for before, columns in targets:
+        after = _typed(before, [text] * len(columns), columns, document, change)
+        if after != before:
+            change.updated.append(after)
+    return change
+
+
+def moved(
+    block: Sequence[Sequence[str]],
+    emptied: BlockChange,
+    targets: Sequence[Project],
+    columns: Sequence[GridColumn],
+    document: PlanDocument,
+    form: Form,
+) -> BlockChange:
+    """Cells cut in one place, `emptied` there, and laid on another; the two may overlap."""
+    after_cut = {one.uuid: one for one in emptied.updated}
+    change = pasted(block, [after_cut.get(one.uuid, one) for one in targets], columns, document, form)
+    after = after_cut | {one.uuid: one for one in change.updated}
+    before = {one.uuid: one for one in document.projects}
+    change.updated = [one for one in after.values() if one != before.get(one.uuid)]
+    change.refused = [*emptied.refused, *change.refused]
     return change
 
 

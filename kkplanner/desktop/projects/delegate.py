@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 _MARK: Final = 7  # px, of the corner that says "the check has something to say here"
 _TALLEST_EDITOR: Final = 180
 _PADDING: Final = 4
+_STAY: Final = QStyledItemDelegate.EndEditHint.NoHint
+_ON: Final[dict[int, QStyledItemDelegate.EndEditHint]] = {
+    Qt.Key.Key_Tab: QStyledItemDelegate.EndEditHint.EditNextItem,
+    Qt.Key.Key_Backtab: QStyledItemDelegate.EndEditHint.EditPreviousItem,
+}
+_FILLED: Final = "filled"  # property of an editor that has its text
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -40,9 +46,11 @@ class CellDelegate(QStyledItemDelegate):
 
     Signals:
         entered: a cell was confirmed with Enter.
+        spread: (str) what was typed was confirmed with Ctrl+Enter, for every cell that is selected.
     """
 
     entered = Signal()
+    spread = Signal(str)
 
     def __init__(self, wrapping: Wrapping, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,6 +82,11 @@ class CellDelegate(QStyledItemDelegate):
         else:
             painter.drawText(space, int(drawn.displayAlignment), text)
         painter.restore()
+        if model.is_cut(index.row(), index.column()):
+            painter.save()
+            painter.setPen(QPen(drawn.palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DashLine))
+            painter.drawRect(drawn.rect.adjusted(1, 1, -2, -2))
+            painter.restore()
         self._draw_mark(painter, drawn.rect, model, index)
 
     def _draw_mark(self, painter: QPainter, rect: QRect, model: ProjectsModel, index: Index) -> None:
@@ -119,6 +132,10 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        # Qt asks again whenever the cell is drawn anew, for example when a check has ended: what is typed stays.
+        if editor.property(_FILLED):
+            return
+        editor.setProperty(_FILLED, True)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QPlainTextEdit):
             editor.setPlainText(text)
@@ -132,12 +149,7 @@ class CellDelegate(QStyledItemDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QPlainTextEdit):
-            self._taken = model.setData(index, editor.toPlainText())
-        elif isinstance(editor, QComboBox):
-            self._taken = model.setData(index, editor.currentText())
-        elif isinstance(editor, QLineEdit):
-            self._taken = model.setData(index, editor.text())
+        self._taken = model.setData(index, _typed_text(editor))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         shown: Any = option
@@ -160,14 +172,32 @@ class CellDelegate(QStyledItemDelegate):
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if not pressed or not isinstance(editor, QWidget) or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
+        if event.key() in _ON:
+            # Qt leaves this key to long texts, which would give the focus to whatever comes next in the window.
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, _ON[event.key()] if self._taken else _STAY)
+            return True
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return super().eventFilter(editor, event)
         if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
             if isinstance(editor, QPlainTextEdit):
                 editor.insertPlainText("\n")
             return True
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            text = _typed_text(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+            self.spread.emit(text)
+            return True
         self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        self.closeEditor.emit(editor, _STAY)
         if self._taken:  # a refused value is told, and the clerk stays where it was typed
             self.entered.emit()
         return True
+
+
+def _typed_text(editor: QWidget) -> str:
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    return editor.text() if isinstance(editor, QLineEdit) else ""

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from kkplanner.plan.choosing import ProjectFilter, issue_label
+from kkplanner.plan.choosing import SEARCHED, ProjectFilter, issue_label
 
 if TYPE_CHECKING:
     from kkplanner.plan.document import PlanDocument
     from kkplanner.plan.kinds import Form
+    from kkplanner.plan.model import Project
 
 _REST_MS = 120
+_CHIPS = ("issue", "programme", "agency")  # fields of a project, and names of the chips
 
 
 class FilterBar(QWidget):
@@ -82,6 +84,20 @@ class FilterBar(QWidget):
         self.special.setText(" ".join(word for word in words if word) + "  ✕")
         self.special.setVisible(bool(node or year))
         self._tell()
+
+    def can_narrow_to(self, key: str, project: Project) -> bool:
+        """Whether rows with the same value in a column can be asked for."""
+        return key in (*_CHIPS, *SEARCHED) and bool(getattr(project, key))
+
+    def narrow_to(self, key: str, project: Project) -> None:
+        """Only rows that have the same value as this one in a column."""
+        value = getattr(project, key)
+        if key in _CHIPS:
+            chip: QComboBox = getattr(self, key)
+            chip.setCurrentIndex(max(0, chip.findData(value)))
+        else:
+            self.search.setText(str(value))
+            self._tell()
 
     def clear(self) -> None:
         """Show every row again."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont
 
-from kkplanner.desktop.look import colours
-from kkplanner.desktop.projects.columns import GridColumn, Kind, columns_of
+from kkplanner.desktop.projects.columns import Kind, columns_of
+from kkplanner.desktop.projects.lines import GroupLine, Line, group_data, same_line
 from kkplanner.errors import UserError
 from kkplanner.plan.choosing import Chooser, ProjectFilter, grouped, sums_by_year
 from kkplanner.plan.model import Project
-from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     from kkplanner.alignment.check import Finding
     from kkplanner.desktop.session import PlanSession
     from kkplanner.plan.document import PlanDocument
@@ -25,19 +25,6 @@ Index = QModelIndex | QPersistentModelIndex
 PROJECT_ROLE: Final = Qt.ItemDataRole.UserRole
 COLUMN_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _LONGEST_SHOWN: Final = 300
-
-
-@dataclass(frozen=True, slots=True)
-class GroupLine:
-    """A heading among the rows, with the sums of its group."""
-
-    title: str
-    count: int
-    sums: dict[int, int]
-    whole: int
-
-
-Line = Project | GroupLine
 
 
 class ProjectsModel(QAbstractTableModel):
@@ -65,6 +52,8 @@ class ProjectsModel(QAbstractTableModel):
         self._order: list[str] = []
         self._prepared = 0
         self._findings: dict[str, list[Finding]] = {}
+        self._kept: frozenset[str] = frozenset()  # shown though the filter would hide them
+        self._cut: Mapping[str, Collection[str]] = {}  # keys of columns by record, to be drawn as cut
         self._document: PlanDocument = session.document
         self.arrange()
 
@@ -109,17 +98,20 @@ class ProjectsModel(QAbstractTableModel):
         """
         self._document = self._session.document
         projects = self._chooser.choose(self._document, self.form, self.filter)
+        if self._kept and not self.filter.is_empty:
+            passing = self._kept.union(one.uuid for one in projects)
+            projects = [one for one in self._document.projects_of(self.form) if one.uuid in passing]
         if self._sorted is not None:
             column, descending = self.columns[self._sorted[0]], self._sorted[1]
             projects = self._chooser.sort(
                 projects, lambda one: column.sorted_by(one, self._document), descending=descending
             )
         lines: list[Line] = self._grouped(projects) if self.grouping else list(projects)
-        if lines and [_same_line(one) for one in lines] == [_same_line(one) for one in self._lines]:
+        if lines and [same_line(one) for one in lines] == [same_line(one) for one in self._lines]:
             # The cell that is current stays: nothing came, went or moved.
             self._lines = lines
             self._order = self._plan_order()
-            self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(self.columns) - 1))
+            self._draw_again()
             self.arranged.emit()
             return
         if self._lines:
@@ -135,8 +127,17 @@ class ProjectsModel(QAbstractTableModel):
         self.arranged.emit()
 
     def show_filter(self, wanted: ProjectFilter) -> None:
+        """Only rows that pass. Rows kept in sight go with the filter under which they were made."""
+        if replace(wanted, among=None) != replace(self.filter, among=None) or (
+            (wanted.among is None) != (self.filter.among is None)
+        ):
+            self._kept = frozenset()
         self.filter = wanted
         self.arrange()
+
+    def keep_shown(self, uuids: Iterable[str]) -> None:
+        """These stay in sight, whether they pass or not, until the filter changes."""
+        self._kept |= frozenset(uuids)
 
     def show_groups(self, grouping: bool) -> None:
         self.grouping = grouping
@@ -180,7 +181,7 @@ class ProjectsModel(QAbstractTableModel):
             self._lines[row] = fresh[uuid]
         if self.grouping:
             self._sum_groups()
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(self.columns) - 1))
+            self._draw_again()
         else:
             for row in rows.values():
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
@@ -189,8 +190,7 @@ class ProjectsModel(QAbstractTableModel):
     def take_findings(self, findings: dict[str, list[Finding]]) -> None:
         """Findings of the check by record; shown as marks in their cells."""
         self._findings = findings
-        if self._lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(self.columns) - 1))
+        self._draw_again()
 
     def findings_at(self, row: int, column: int) -> list[Finding]:
         """What the check says of one cell."""
@@ -203,6 +203,37 @@ class ProjectsModel(QAbstractTableModel):
             for one in self._findings.get(project.uuid, ())
             if one.field == key or (one.field and key.startswith(f"{one.field}."))
         ]
+
+    @property
+    def read_only(self) -> bool:
+        return self._session.read_only
+
+    def has_findings(self, uuid: str) -> bool:
+        """Whether the check has something to say of a record."""
+        return bool(self._findings.get(uuid))
+
+    def mark_cut(self, cells: Mapping[str, Collection[str]]) -> None:
+        """Cells that wait to be laid elsewhere."""
+        self._cut = cells
+        self._draw_again()
+
+    def is_cut(self, row: int, column: int) -> bool:
+        """Whether a cell waits to be laid elsewhere."""
+        project = self.project_at(row) if self._cut else None
+        return project is not None and self.columns[column].key in self._cut.get(project.uuid, ())
+
+    def behind(self, project: Project | None) -> str | None:
+        """The record that stands behind this one in the plan, of whatever form."""
+        projects = self._session.document.projects
+        if project is None:
+            return None
+        places = {one.uuid: place for place, one in enumerate(projects)}
+        place = places[project.uuid] + 1
+        return projects[place].uuid if place < len(projects) else None
+
+    def _draw_again(self) -> None:
+        if self._lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(self.columns) - 1))
 
     def _plan_order(self) -> list[str]:
         return [one.uuid for one in self._session.document.projects if one.form is self.form]
@@ -262,7 +293,7 @@ class ProjectsModel(QAbstractTableModel):
             return None
         line, column = self._lines[index.row()], self.columns[index.column()]
         if isinstance(line, GroupLine):
-            return _group_data(line, column, role)
+            return group_data(line, column, role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             text = column.shown(line, self._document)
             return text if role == Qt.ItemDataRole.EditRole else text[:_LONGEST_SHOWN]
@@ -312,28 +343,3 @@ class ProjectsModel(QAbstractTableModel):
         if not found:
             return None
         return "\n".join(f"{one.severity.thai}: {one.message}" for one in found)
-
-
-def _same_line(line: Line) -> tuple[str, str]:
-    """What makes a line the same line, whatever it says now."""
-    return ("", line.uuid) if isinstance(line, Project) else ("group", line.title)
-
-
-def _group_data(line: GroupLine, column: GridColumn, role: int) -> Any:  # noqa: ANN401
-    if role == Qt.ItemDataRole.DisplayRole:
-        if column.key == "title":
-            return f"{line.title}  ({line.count:,})"
-        if column.year is not None:
-            return format_baht(line.sums[column.year])
-        return format_baht(line.whole) if column.key == "budgets" else None
-    if role == Qt.ItemDataRole.FontRole:
-        font = QFont()
-        font.setBold(True)
-        return font
-    if role == Qt.ItemDataRole.BackgroundRole:
-        return QBrush(QColor(colours().window))
-    if role == Qt.ItemDataRole.ToolTipRole:
-        return line.title
-    if role == Qt.ItemDataRole.TextAlignmentRole and (column.is_money or column.key == "budgets"):
-        return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return None

@@ -1,4 +1,4 @@
-"""What changes rows of the grid: new ones, copies, places, blocks of cells; each is one named operation."""
+"""What changes whole rows of the grid: new ones, copies, places; each is one named operation."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kkplanner.desktop.projects.block import BlockChange, cleared, filled, pasted
-from kkplanner.desktop.projects.clipboard import read_block
 from kkplanner.errors import UserError
 from kkplanner.plan.model import Project, new_uuid
 
@@ -54,17 +52,34 @@ class RowEditing(QObject):
     def insert(self) -> None:
         """A new row below the current one, in its group, ready to be typed."""
         current = self._model.project_at(self._grid.currentIndex().row())
-        fresh = Project(
+        self._insert([self._fresh(current)], self._model.behind(current))
+
+    def insert_above(self) -> None:
+        """As many new rows as are selected, above the first of them, as Ctrl++ does in Excel."""
+        chosen = self._chosen()
+        if not chosen:
+            self.insert()
+            return
+        self._insert([self._fresh(chosen[0]) for _ in chosen], chosen[0].uuid)
+
+    def _insert(self, fresh: list[Project], before: str | None) -> None:
+        self._model.keep_shown([one.uuid for one in fresh])
+        name = "เพิ่มรายการ" if len(fresh) == 1 else f"เพิ่ม {len(fresh):,} รายการ"
+        if self._session.do(name, lambda operation: operation.add(*fresh, before=before)):
+            row = self._model.row_of(fresh[0].uuid)
+            if row is not None:
+                self._grid.show_cell(row, 0)
+                self._grid.setFocus()
+
+    def _fresh(self, beside: Project | None) -> Project:
+        return Project(
             form=self._form,
             title="",
-            issue=current.issue if current else (self._bar.issue.currentData() or None),
-            approach=current.approach if current else None,
-            programme=current.programme if current else "",
-            agency=current.agency if current else "",
+            issue=beside.issue if beside else (self._bar.issue.currentData() or None),
+            approach=beside.approach if beside else None,
+            programme=beside.programme if beside else "",
+            agency=beside.agency if beside else "",
         )
-        before = self._after(current)
-        if self._session.do("เพิ่มรายการ", lambda operation: operation.add(fresh, before=before)):
-            self._edit_new(fresh.uuid)
 
     def duplicate(self) -> None:
         """A copy of each selected row, below it."""
@@ -72,10 +87,11 @@ class RowEditing(QObject):
         if not chosen:
             return
         copies = {one.uuid: self._copy(one) for one in chosen}
+        self._model.keep_shown([one.uuid for one in copies.values()])
 
         def change(operation: Operation) -> None:
             for one in chosen:
-                operation.add(copies[one.uuid], before=self._after(one))
+                operation.add(copies[one.uuid], before=self._model.behind(one))
 
         if self._session.do("ทำซ้ำรายการ", change):
             self._go_to(copies[chosen[-1].uuid].uuid)
@@ -84,10 +100,11 @@ class RowEditing(QObject):
         """The selected rows; undo brings them back."""
         chosen = self._chosen()
         if chosen:
-            row = self._grid.currentIndex().row()
+            current = self._grid.currentIndex()
+            row, column = self._grid.selected_rows()[0], max(current.column(), 0)
             self.removing.emit()
             self._session.do(f"ลบ {len(chosen):,} รายการ", lambda operation: operation.remove(*chosen))
-            self._grid.show_cell(min(row, self._model.rowCount() - 1), 0)
+            self._grid.show_near(row, column)
 
     def move_row(self, rows: int) -> None:
         """The selected rows one place up or down within their group, together."""
@@ -98,7 +115,7 @@ class RowEditing(QObject):
         beside = self._model.project_at(chosen[0] - 1 if rows < 0 else chosen[-1] + 1)
         if beside is None:
             return
-        before = beside.uuid if rows < 0 else self._after(beside)
+        before = beside.uuid if rows < 0 else self._model.behind(beside)
         current = self._model.project_at(self._grid.currentIndex().row()) or moved[0]
 
         def change(operation: Operation) -> None:
@@ -116,7 +133,7 @@ class RowEditing(QObject):
         moved, beside = self._model.project_at(row), self._model.project_at(at)
         if moved is None or beside is None or moved is beside or not self._may_move():
             return
-        before = beside.uuid if at < row else self._after(beside)
+        before = beside.uuid if at < row else self._model.behind(beside)
         target = replace(
             moved, issue=beside.issue, approach=moved.approach if beside.issue == moved.issue else None
         )
@@ -135,83 +152,10 @@ class RowEditing(QObject):
             )
         return self._model.in_plan_order
 
-    # ------------------------------------------------------------------ blocks
-
-    def paste(self, text: str) -> None:
-        """A block from Excel, from the current cell on; rows beyond the end become new records."""
-        if self._session.read_only or not text:
-            return
-        try:
-            block = read_block(text)
-        except UserError as error:
-            self._faults.tell(error)
-            return
-        current = self._grid.currentIndex()
-        chosen = self._grid.selected_columns()
-        rows = self._grid.selected_rows()
-        # A block goes in at the upper left of what is selected, wherever the selection was begun.
-        first_row = rows[0] if rows else max(current.row(), 0)
-        first_column = chosen[0] if chosen and chosen[0] >= 0 else max(current.column(), 0)
-        columns = [self._model.columns[one] for one in self._grid.columns_from(first_column)]
-        below = [
-            one for row in range(first_row, self._model.rowCount()) if (one := self._model.project_at(row))
-        ]
-        targets = below[: len(block)] if current.isValid() else []
-        single = len(block) == 1 and len(block[0]) == 1
-        if single and len(self._grid.selected_rows()) > 1:
-            targets = self._chosen()
-            block = block * len(targets)
-        change = pasted(block, targets, columns, self._session.document, self._form)
-        self._carry_out(f"วาง {len(block):,} แถว", change, after=targets[-1] if targets else None)
-
-    def fill_down(self) -> None:
-        """The cells of the first selected row copied into the others."""
-        chosen = self._chosen()
-        columns = [self._model.columns[one] for one in self._grid.selected_columns()]
-        if len(chosen) > 1:
-            self._carry_out("เติมลง", filled(chosen[0], chosen[1:], columns, self._session.document))
-
-    def clear_cells(self) -> None:
-        """Empty the selected cells."""
-        cells: dict[int, list[int]] = {}
-        for index in self._grid.selectedIndexes():
-            cells.setdefault(index.row(), []).append(index.column())
-        targets = [
-            (project, [self._model.columns[one] for one in columns])
-            for row, columns in sorted(cells.items())
-            if (project := self._model.project_at(row)) is not None
-        ]
-        self._carry_out("ล้างช่องที่เลือก", cleared(targets, self._session.document))
-
-    def _carry_out(self, name: str, change: BlockChange, after: Project | None = None) -> None:
-        if change:
-            before = self._after(after) if after is not None else None
-
-            def apply(operation: Operation) -> None:
-                if change.updated:
-                    operation.update(*change.updated)
-                if change.added:
-                    operation.add(*change.added, before=before)
-
-            self._session.do(name, apply)
-        if change.refused:
-            count = len(change.refused)
-            more = f" และอีก {count - 1:,} ช่อง" if count > 1 else ""
-            self._faults.tell(UserError(f"{change.refused[0]}{more}"))
-
     # ------------------------------------------------------------------
 
     def _chosen(self) -> list[Project]:
         return [one for row in self._grid.selected_rows() if (one := self._model.project_at(row)) is not None]
-
-    def _after(self, project: Project | None) -> str | None:
-        """The record that stands behind this one in the plan, of whatever form."""
-        projects = self._session.document.projects
-        if project is None:
-            return None
-        places = {one.uuid: place for place, one in enumerate(projects)}
-        place = places[project.uuid] + 1
-        return projects[place].uuid if place < len(projects) else None
 
     def _copy(self, project: Project) -> Project:
         return replace(
@@ -225,12 +169,3 @@ class RowEditing(QObject):
         row = self._model.row_of(uuid)
         if row is not None:
             self._grid.show_cell(row, max(self._grid.currentIndex().column(), 0))
-
-    def _edit_new(self, uuid: str) -> None:
-        if self._model.row_of(uuid) is None:
-            self._bar.clear()
-        self._go_to(uuid)
-        row = self._model.row_of(uuid)
-        if row is not None:
-            self._grid.show_cell(row, 0)
-            self._grid.setFocus()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
@@ -11,31 +10,43 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QSize,
+    QPoint,
     Qt,
-    QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QApplication,
-    QHeaderView,
     QTableView,
     QWidget,
 )
 
 from kkplanner.desktop.projects.delegate import CellDelegate
-from kkplanner.desktop.thai_text import Wrapping, wrapping
+from kkplanner.desktop.projects.frozen import FROZEN, FrozenColumns
+from kkplanner.desktop.projects.keys import Wish, wish_of
+from kkplanner.desktop.projects.moving import JUMPS, LEAVING, STEPS, cell_beside, far_cell, row_beside
+from kkplanner.desktop.projects.row_numbers import RowNumbers
+from kkplanner.desktop.projects.word_breaks import WordBreaks
 
 if TYPE_CHECKING:
-    from kkplanner.desktop.background import Background, Job
+    from kkplanner.desktop.background import Background
     from kkplanner.desktop.projects.model import ProjectsModel
 
 Index = QModelIndex | QPersistentModelIndex
 Trigger = QAbstractItemView.EditTrigger
-FROZEN: Final = 1  # columns that stay when the others scroll: the title
+_TABBED: Final = {
+    QAbstractItemDelegate.EndEditHint.EditNextItem: 1,
+    QAbstractItemDelegate.EndEditHint.EditPreviousItem: -1,
+}
 _LINES: Final = 3  # of text in a row
 _AMOUNT_EDGE: Final = 7  # px beside an amount
 
@@ -44,32 +55,28 @@ class GridView(QTableView):
     """Cells, selection and keys. What a key changes is asked for by signal; the page carries it out.
 
     Signals:
-        paste_wanted: (str) the clipboard's text, to be laid from the current cell on.
-        fill_down_wanted, clear_wanted: on the selection.
-        move_wanted: (int) the current row up (-1) or down (+1).
+        wanted: (Wish) something is to be done with what is selected.
+        menu_wanted: (QPoint) the menu of what is selected, there on the screen.
+        spread_wanted: (str) every selected cell is to hold this text.
         drop_wanted: (int, int) a row was dragged by its number to the place of another.
     """
 
-    paste_wanted = Signal(str)
-    fill_down_wanted = Signal()
-    clear_wanted = Signal()
-    move_wanted = Signal(int)
+    wanted = Signal(object)
+    menu_wanted = Signal(object)
+    spread_wanted = Signal(str)
     drop_wanted = Signal(int, int)
 
     def __init__(self, model: ProjectsModel, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.wrapping = Wrapping()
-        self._background = background
-        self._wrapping_job: Job | None = None
-        self._wrapping_rest = QTimer(self)
-        self._wrapping_rest.setSingleShot(True)
-        self._wrapping_rest.setInterval(60)
-        self._wrapping_rest.timeout.connect(self._wrap)
+        self._breaks = WordBreaks(background, self)
         self.setObjectName("grid")
         self.setAccessibleName("ตารางโครงการ")
         self.setModel(model)
-        self._delegate = CellDelegate(self.wrapping, self)
+        self._delegate = CellDelegate(self._breaks.wrapping, self)
         self._delegate.entered.connect(lambda: self.step(1))
+        self._delegate.spread.connect(self.spread)
+        self._jump: QModelIndex | None = None  # where the key now pressed leads
+        self._tabbed_from: int | None = None  # the column in which a row typed with Tab was begun
         self.setItemDelegate(self._delegate)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -82,22 +89,19 @@ class GridView(QTableView):
         self.setAlternatingRowColors(True)
         self.setWordWrap(True)
         self.setTabKeyNavigation(True)
-        self.setCornerButtonEnabled(True)
         head = self.horizontalHeader()
         head.setSectionsMovable(True)
         head.setSectionsClickable(True)
         head.setHighlightSections(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
-        side = _RowNumbers(self)
+        side = RowNumbers(self)
         self.setVerticalHeader(side)
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        side.setSectionsMovable(True)
-        side.sectionMoved.connect(self._dragged)
+        side.dropped.connect(self.drop_wanted)
         letter = self.fontMetrics().averageCharWidth()
         for number, column in enumerate(model.columns):
             self.setColumnWidth(number, int(column.width * letter) + 12)
-        self._frozen = _FrozenColumns(self)
+        self._frozen = FrozenColumns(self, CellDelegate(self._breaks.wrapping, self))
+        self._breaks.found.connect(self._paint_again)
         self._fit_letters()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -115,22 +119,9 @@ class GridView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.wrapping.has_work and not self._wrapping_rest.isActive():
-            self._wrapping_rest.start()
+        self._breaks.work()
 
-    def _wrap(self) -> None:
-        """Cut the texts that are seen at their words, in the background, then paint again."""
-        if self._wrapping_job is not None and self._wrapping_job.running:
-            return
-        texts = self.wrapping.batch()
-        if texts:
-            work = partial(_wrapped, texts)
-            job = self._background.start("แบ่งบรรทัด", lambda _job: work(), self)
-            job.succeeded.connect(self._take_wrapped)
-            self._wrapping_job = job
-
-    def _take_wrapped(self, wrapped: dict[str, str]) -> None:
-        self.wrapping.take(wrapped)
+    def _paint_again(self) -> None:
         self.viewport().update()
         self._frozen.viewport().update()
 
@@ -153,7 +144,9 @@ class GridView(QTableView):
 
     def selected_rows(self) -> list[int]:
         """Rows with a selected cell, ascending; the current row when nothing is selected."""
-        rows = sorted({index.row() for index in self.selectedIndexes()})
+        chosen = self.selectionModel().selection()
+        blocks = [chosen.at(number) for number in range(chosen.count())]
+        rows = sorted({row for each in blocks for row in range(each.top(), each.bottom() + 1)})
         current = self.currentIndex()
         return rows or ([current.row()] if current.isValid() else [])
 
@@ -163,11 +156,15 @@ class GridView(QTableView):
         columns = {index.column() for index in self.selectedIndexes()} or {self.currentIndex().column()}
         return sorted((one for one in columns if not self.isColumnHidden(one)), key=head.visualIndex)
 
-    def columns_from(self, column: int) -> list[int]:
-        """The shown columns from one on, to the right end."""
+    def shown_columns(self) -> list[int]:
+        """From left to right, hidden ones left out."""
         head = self.horizontalHeader()
         shown = [head.logicalIndex(place) for place in range(head.count())]
-        shown = [one for one in shown if not self.isColumnHidden(one)]
+        return [one for one in shown if not self.isColumnHidden(one)]
+
+    def columns_from(self, column: int) -> list[int]:
+        """The shown columns from one on, to the right end."""
+        shown = self.shown_columns()
         return shown[shown.index(column) :] if column in shown else []
 
     def show_cell(self, row: int, column: int) -> None:
@@ -175,6 +172,17 @@ class GridView(QTableView):
         index = self.model().index(row, column)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def show_near(self, row: int, column: int) -> None:
+        """The project that stands at a row now, or the nearest one: its cell becomes current."""
+        model = self.grid_model()
+        if not model.rowCount():
+            return
+        row = min(max(row, 0), model.rowCount() - 1)
+        for place in (row, row_beside(model, row, 1), row_beside(model, row, -1)):
+            if model.project_at(place) is not None:
+                self.show_cell(place, max(column, 0))
+                return
 
     def select_rows(self, rows: list[int]) -> None:
         """Select the current column's cells of these rows, the current cell staying where it is."""
@@ -203,29 +211,90 @@ class GridView(QTableView):
     # ------------------------------------------------------------------ keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self.copy()
-            self.clear_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste_wanted.emit(QGuiApplication.clipboard().text())
-        elif control and key == Qt.Key.Key_D:
-            self.fill_down_wanted.emit()
-        elif key == Qt.Key.Key_Delete and not control:
-            self.clear_wanted.emit()
-        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.move_wanted.emit(-1 if key == Qt.Key.Key_Up else 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
-            self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        elif control and key == Qt.Key.Key_Home:
-            self.show_cell(0, 0)
-        elif control and key == Qt.Key.Key_End:
-            self.show_cell(self.model().rowCount() - 1, 0)
-        else:
+        wish, key = wish_of(event), event.key()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in LEAVING:
+            self._tabbed_from = None
+        if wish is not None:
+            self._take_wish(wish)
+        elif control and key in JUMPS:
+            self._jump = far_cell(self, Qt.Key(key))
+            held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+            # Qt moves and extends the selection as for the key alone; only how far it goes is ours.
+            super().keyPressEvent(QKeyEvent(event.type(), key, held))
+            self._jump = None
+        elif control or key not in STEPS:
             super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Backspace:
+            self.edit(self.currentIndex(), Trigger.AnyKeyPressed, event)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.tab(-1 if key == Qt.Key.Key_Backtab else 1)
+        else:
+            self.step(-1 if shift else 1)
+
+    def _take_wish(self, wish: Wish) -> None:
+        if wish is Wish.COPY:
+            self.copy()
+            self.wanted.emit(Wish.RELEASE)
+        elif wish is Wish.MENU:
+            self.menu_wanted.emit(self.viewport().mapToGlobal(self._below_current()))
+        elif wish in (Wish.SELECT_COLUMNS, Wish.SELECT_ROWS):
+            self.select_lines(columns=wish is Wish.SELECT_COLUMNS)
+        else:
+            self.wanted.emit(wish)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._tabbed_from = None
+        super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self._below_current())
+        self.menu_wanted.emit(place)
+
+    def _below_current(self) -> QPoint:
+        return self.visualRect(self.currentIndex()).center()
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
+        return super().moveCursor(action, held) if self._jump is None else self._jump
+
+    def select_lines(self, *, columns: bool) -> None:
+        """Select the whole columns, or the whole rows, of what is selected."""
+        model = self.model()
+        last_row, last_column = model.rowCount() - 1, model.columnCount() - 1
+        chosen = QItemSelection()
+        lines = self.selected_columns() if columns else self.selected_rows()
+        for line in lines:
+            first, last = ((0, line), (last_row, line)) if columns else ((line, 0), (line, last_column))
+            chosen.select(model.index(*first), model.index(*last))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def tab(self, step: int) -> None:
+        """The next cell, at the end of a row that of the row below; Enter goes back to where the row was begun."""
+        if self._tabbed_from is None:
+            self._tabbed_from = self.currentIndex().column()
+        there = cell_beside(self, step)
+        self.show_cell(there.row(), there.column())
+
+    def tab_on(self, hint: QAbstractItemDelegate.EndEditHint) -> bool:
+        """Go on after an editor was left with Tab; whether it was."""
+        step = _TABBED.get(hint, 0)
+        if step:
+            self.tab(step)
+        return bool(step)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab goes to the next cell without opening it, as in Excel."""
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.tab_on(hint)
+
+    def spread(self, text: str) -> None:
+        """What was typed and confirmed with Ctrl+Enter goes into every selected cell."""
+        if len(self.selectionModel().selectedIndexes()) > 1:
+            self.spread_wanted.emit(text)
+        else:
+            self.grid_model().setData(self.currentIndex(), text)
 
     def edit(self, index: Index, trigger: Trigger = Trigger.AllEditTriggers, event: Any = None) -> Any:  # noqa: ANN401 - Qt has two of them, Python one
         """Open the editor of a cell; one in a frozen column opens where that column is seen."""
@@ -247,22 +316,12 @@ class GridView(QTableView):
         QGuiApplication.clipboard().setText(write_block(rows))
 
     def step(self, rows: int) -> None:
-        """The next row that is no group line, in the same column."""
-        current = self.currentIndex()
-        row = current.row() + rows
-        model = self.grid_model()
-        while 0 <= row < model.rowCount() and model.project_at(row) is None:
-            row += rows
+        """The next row that is no group line, in the same column, or in the one where a row typed with Tab was begun."""
+        model, current = self.grid_model(), self.currentIndex()
+        row = row_beside(model, current.row(), rows)
         if current.isValid() and 0 <= row < model.rowCount():
-            self.show_cell(row, current.column())
-
-    def _dragged(self, row: int, _old: int, new: int) -> None:
-        """Rows stand where the plan has them; the header goes back and the plan is asked."""
-        side = self.verticalHeader()
-        side.blockSignals(True)
-        side.moveSection(side.visualIndex(row), row)
-        side.blockSignals(False)
-        self.drop_wanted.emit(row, new)
+            self.show_cell(row, current.column() if self._tabbed_from is None else self._tabbed_from)
+        self._tabbed_from = None
 
     # ------------------------------------------------------------------ frozen columns
 
@@ -287,97 +346,3 @@ class GridView(QTableView):
             before = bar.value()
             super().scrollTo(index, hint)
             bar.setValue(before)
-
-
-class _RowNumbers(QHeaderView):
-    """As wide as four digits need. Qt's own hint asks for the text of a thousand rows, each time anew."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(True)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance("0000") + 14, 0)
-
-
-def _wrapped(texts: list[str]) -> dict[str, str]:
-    return {text: wrapping(text) for text in texts}
-
-
-class _FrozenColumns(QTableView):
-    """A second look at the same model and selection, over the left edge of the first."""
-
-    def __init__(self, grid: GridView) -> None:
-        super().__init__(grid)
-        self._grid = grid
-        self.setObjectName("frozen")
-        self.setModel(grid.model())
-        self.setSelectionModel(grid.selectionModel())
-        # A delegate of its own: two views of one delegate both take its editors for theirs.
-        self.delegate = CellDelegate(grid.wrapping, self)
-        self.delegate.entered.connect(lambda: grid.step(1))
-        self.delegate.entered.connect(lambda: QTimer.singleShot(0, grid, grid.setFocus))
-        self.setItemDelegate(self.delegate)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFocusProxy(grid)
-        self.setAccessibleName("คอลัมน์ที่ตรึงไว้")
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(grid.verticalHeader().defaultSectionSize())
-        self.horizontalHeader().setDefaultAlignment(grid.horizontalHeader().defaultAlignment())
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self._hide_others()
-        grid.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        self.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)
-        grid.horizontalHeader().sectionResized.connect(self._follow)
-        self.horizontalHeader().sectionResized.connect(self._lead)
-        self.horizontalHeader().setSectionsClickable(True)
-        self.horizontalHeader().sectionClicked.connect(grid.horizontalHeader().sectionClicked)
-        self.clicked.connect(lambda _index: grid.setFocus())
-        self.doubleClicked.connect(grid.edit)
-        self.show()
-
-    def edit_with(self, index: Index, event: QEvent | None) -> bool:
-        """Open the editor here; a key that began it is its first."""
-        if self.state() is QAbstractItemView.State.EditingState:
-            return False
-        self.edit(index)
-        editor = self.viewport().focusWidget() or QApplication.focusWidget()
-        typed = isinstance(event, QKeyEvent) and event.text().isprintable() and bool(event.text())
-        if typed and editor is not None and self.isAncestorOf(editor) and isinstance(event, QKeyEvent):
-            QApplication.sendEvent(editor, event)
-        return True
-
-    def _hide_others(self) -> None:
-        for column in range(self.model().columnCount()):
-            self.setColumnHidden(column, column >= FROZEN)
-            if column < FROZEN:
-                self.setColumnWidth(column, self._grid.columnWidth(column))
-
-    def _follow(self, section: int, _old: int, new: int) -> None:
-        if section < FROZEN and self.columnWidth(section) != new:
-            self.setColumnWidth(section, new)
-        self.fit()
-
-    def _lead(self, section: int, _old: int, new: int) -> None:
-        if section < FROZEN and new and self._grid.columnWidth(section) != new:
-            self._grid.setColumnWidth(section, new)
-
-    def fit(self) -> None:
-        """Stand exactly over the columns of the grid."""
-        grid = self._grid
-        width = sum(grid.columnWidth(column) for column in range(FROZEN))
-        self.horizontalHeader().setFixedHeight(grid.horizontalHeader().height())
-        self.setGeometry(
-            grid.verticalHeader().width() + grid.frameWidth(),
-            grid.frameWidth(),
-            width,
-            grid.viewport().height() + grid.horizontalHeader().height(),
-        )
