@@ -19,8 +19,8 @@ def scaled(widget: QWidget, pixels: float) -> int:
 
 
 def fit_to_screen(dialog: QWidget) -> None:
-    """As large as what stands in it needs, where it is smaller; no larger than the screen, where it can be."""
-    needed = dialog.size().expandedTo(dialog.minimumSizeHint()).boundedTo(dialog.screen().availableSize())
+    """As large as what stands in it needs, where it is smaller and the screen has the room."""
+    needed = dialog.minimumSizeHint().boundedTo(dialog.screen().availableSize()).expandedTo(dialog.size())
     if needed != dialog.size():
         dialog.resize(needed)
 
