@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox
 
 if TYPE_CHECKING:
@@ -16,6 +17,12 @@ _SHORTEST_COMBO: Final = 8  # letters
 def scaled(widget: QWidget, pixels: float) -> int:
     """A length in the letters that a widget has now."""
     return round(pixels * widget.fontMetrics().height() / _LINE_AT_100)
+
+
+def size_on_screen(widget: QWidget, width: float, height: float) -> QSize:
+    """A window's size in the letters it has now, no larger than the screen."""
+    wanted = QSize(scaled(widget, width), scaled(widget, height))
+    return wanted.boundedTo(widget.screen().availableSize())
 
 
 def fit_to_screen(dialog: QWidget) -> None:
