@@ -207,6 +207,7 @@ class ProjectsPage(Page):
         self.menu.chosen.connect(self._carry_out)
         self.grid.spread_wanted.connect(self.blocks.spread)
         self.blocks.pasted.connect(self._tell_pasted)
+        self.session.unsaved.changed.connect(lambda: self.panel.refresh(None))
         self.session.replayed.connect(self._show_replayed)
         self.grid.drop_wanted.connect(self.rows.drop)
         self.grid.horizontalHeader().sectionClicked.connect(self._sort)
