@@ -456,3 +456,12 @@ def test_what_could_not_be_written_can_be_dropped(window, page, plan_file, qtbot
     qtbot.mouseClick(page.panel.strip.buttons[2], Qt.MouseButton.LeftButton)
     assert line.text() != "5"
     assert page.model.projects[0] == before
+
+
+def test_shift_arrows_extend_from_where_enter_went(page):
+    go(page, 0, "objective")
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Down, modifier=SHIFT)
+    assert [one.uuid for one in selected_projects(page)] == [one.uuid for one in page.model.projects[2:4]]

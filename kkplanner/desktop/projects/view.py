@@ -170,7 +170,8 @@ class GridView(QTableView):
     def show_cell(self, row: int, column: int) -> None:
         """Make a cell current, selected and seen."""
         index = self.model().index(row, column)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.setCurrentIndex(index)  # not of the selection model: Shift with an arrow extends from here
+        self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def show_near(self, row: int, column: int) -> None:
