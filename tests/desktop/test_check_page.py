@@ -44,7 +44,7 @@ def choose(page, rule, number=0):
             title = model.index(below, 0, grave)
             if model.node(title).rule == rule:
                 index = model.index(number, 0, title)
-                page.tree.setCurrentIndex(index)
+                page.tree.choose(index)
                 return model.node(index).finding
     raise LookupError(rule)
 
@@ -133,6 +133,9 @@ def test_several_findings_are_set_aside_with_one_reason_in_one_undo(page, window
     first = choose(page, "project.programme-spelling")
     press(Qt.Key.Key_Down, modifier=Qt.KeyboardModifier.ShiftModifier)
     second = page.tree.chosen[-1]
+    with qtbot.waitSignal(window.session.checked, timeout=20_000):
+        window.session.check_now()
+    assert page.tree.chosen == [first, second]
     press(Qt.Key.Key_Delete)
     dialog = page.findChild(ReasonDialog)
     type_text(dialog.reason, "ชื่อเดิมของแผนงาน")

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QTreeView, QWidget
 from kkplanner.desktop.scaling import scaled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QModelIndex
 
     from kkplanner.alignment.check import Finding
@@ -68,6 +70,14 @@ class FindingsTree(QTreeView):
         self.selectionModel().select(index, selects)
         if index.isValid():
             self.scrollTo(index)
+
+    def choose_also(self, findings: Sequence[Finding]) -> None:
+        """Select those that are shown, besides what is selected."""
+        also = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for one in findings:
+            index = self._findings.index_of(one)
+            if index.isValid():
+                self.selectionModel().select(index, also)
 
     def opened(self) -> set[tuple[str, str]]:
         """Which headings are open, by severity and rule."""

@@ -130,6 +130,7 @@ class CheckPage(Page):
         if result is None:
             return
         current, order, opened = self._current(), self.model.order, self.tree.opened()
+        kept = self.tree.chosen if len(self.tree.nodes) > 1 else []
         chosen = self.severity.currentData()
         shown = self.model.show(
             result.findings,
@@ -143,6 +144,7 @@ class CheckPage(Page):
         aside = sum(1 for one in result.findings if one.waived is not None)
         self.waived.setText(f"ดูข้อที่ยกเว้นแล้ว ({aside:,})" if aside else "ดูข้อที่ยกเว้นแล้ว")
         self.tree.choose(self._again(current, order))
+        self.tree.choose_also(kept)
         self._show()
 
     def _again(self, before: Node, order: list[Finding]) -> QModelIndex:
