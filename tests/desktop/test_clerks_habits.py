@@ -234,11 +234,23 @@ def test_lines_typed_for_one_issue_are_kept_when_another_is_chosen(window, open_
     page = open_page("issues")
     first, second = window.session.document.issues[:2]
     page._choose(first.uuid)
-    page.lines.setFocus()
-    type_text(page.lines, "ก. ยุทธศาสตร์ชาติ")
+    page.side.lines.setFocus()
+    type_text(page.side.lines, "ก. ยุทธศาสตร์ชาติ")
     page._choose(second.uuid)
     kept = next(one for one in window.session.document.issues if one.uuid == first.uuid)
     assert kept.upward_lines[0].startswith("ก. ยุทธศาสตร์ชาติ")
+
+
+def test_lines_being_typed_are_kept_when_a_button_is_pressed(window, open_page, qtbot):
+    window.activateWindow()
+    page = open_page("issues")
+    page._choose(window.session.document.issues[0].uuid)
+    page.side.lines.setFocus()
+    qtbot.waitUntil(page.side.lines.hasFocus)
+    press(Qt.Key.Key_End, CONTROL)
+    type_text(page.side.lines, " เพิ่มเติม")
+    page.add_approach()
+    assert window.session.document.issues[0].upward_lines[-1].endswith("เพิ่มเติม")
 
 
 def test_several_fixes_of_one_project_are_all_carried_out(window, open_page, qtbot):
