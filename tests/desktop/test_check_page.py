@@ -164,3 +164,15 @@ def test_headings_stay_open_when_the_plan_is_checked_again(page, window, qtbot):
     assert page.model.node(again).rule == "project.programme-spelling"
     assert page.model.node(again).finding is None
     assert page.tree.isExpanded(again)
+
+
+def test_an_open_heading_between_selected_findings_does_not_stand_for_all_below_it(page):
+    first = page.model.index(0, 0)
+    page.tree.expandAll()
+    page.tree.choose(page.model.index(0, 0, page.model.index(0, 0, first)))
+    for _ in range(8):
+        press(Qt.Key.Key_Down, modifier=Qt.KeyboardModifier.ShiftModifier)
+    lines = page.tree.selectionModel().selectedRows()
+    findings = [one for index in lines if (one := page.model.node(index).finding) is not None]
+    assert len(findings) < len(lines)
+    assert page.tree.chosen == findings

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QTreeView, QWidget
-
-from kkplanner.desktop.scaling import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +36,11 @@ class FindingsTree(QTreeView):
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setIconSize(QSize(18, 18))
-        self.setColumnWidth(0, scaled(self, 470))
         self.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setColumnWidth(0, self.viewport().width() * 3 // 5)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -54,8 +55,14 @@ class FindingsTree(QTreeView):
 
     @property
     def nodes(self) -> list[Node]:
-        """What is selected, headings included, in no particular order."""
-        return [self._findings.node(index) for index in self.selectionModel().selectedRows()]
+        """What is selected, in no particular order.
+
+        Beside others, an open heading stands for nothing: what is below it is selected or not for itself.
+        """
+        chosen = [(index, self._findings.node(index)) for index in self.selectionModel().selectedRows()]
+        if len(chosen) == 1:
+            return [chosen[0][1]]
+        return [node for index, node in chosen if node.finding is not None or not self.isExpanded(index)]
 
     @property
     def chosen(self) -> list[Finding]:

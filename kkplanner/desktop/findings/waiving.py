@@ -35,7 +35,7 @@ class ReasonDialog(QDialog):
         self.setMinimumWidth(440)
         lines = [one.message for one in findings[:_MOST_SHOWN]]
         if len(findings) > 1:
-            lines = [f"• {line}" for line in lines]
+            lines = [f"• {one.place}: {one.message}" for one in findings[:_MOST_SHOWN]]
         if len(findings) > _MOST_SHOWN:
             lines.append(f"และอีก {len(findings) - _MOST_SHOWN:,} ข้อ ด้วยเหตุผลเดียวกัน")
         what = QLabel(wrapping("\n".join(lines)), self)

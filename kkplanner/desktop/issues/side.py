@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -41,13 +42,14 @@ class IssueSide(QWidget):
         self.heading.setProperty("role", "heading")
         self.links = QListWidget(self)
         self.links.setWordWrap(True)
+        self.links.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.links.setAccessibleName("ที่ประเด็นนี้เชื่อมโยงอยู่")
         self.node = QComboBox(self)
         self.node.setAccessibleName("ประเด็นของ อบจ. ที่จะเชื่อมโยง")
         self.node.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.link = self._button("link", "linkage", "เชื่อมโยงประเด็นนี้", self._link)
         self.unlink = self._button("unlink", "delete", "เลิกเชื่อมโยงทั้งหมด", self._unlink)
-        self.lines = TextField("บรรทัด ก. ถึง จ. เหนือตารางของแบบ 2566", self)
+        self.lines = TextField("บรรทัด ก. ถึง จ. เหนือตารางของแบบ 2566", self, fewest=2)
         self.lines.setReadOnly(session.read_only)
         self.lines.setPlaceholderText("บรรทัดละหนึ่งข้อ พิมพ์เหนือตารางในแบบ พ.ศ. 2566-2570")
         self.lines.confirmed.connect(self._take_lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QGroupBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
@@ -72,9 +72,12 @@ class BudgetBox(QGroupBox):
         self.spreading.setWordWrap(True)
         self.spreading.setProperty("role", "note")
         self.spreading.hide()
-        layout.addWidget(self.alike, rows, 0, 1, 2)
-        layout.addWidget(self.sum, rows, 3, 1, 1)
-        layout.addWidget(self.spread, rows, 4)
+        # A row of its own: the field of the sum would make the fields of the amounts too narrow for them.
+        tools = QHBoxLayout()
+        tools.addWidget(self.alike)
+        tools.addWidget(self.sum, 1)
+        tools.addWidget(self.spread)
+        layout.addLayout(tools, rows, 0, 1, 5)
         layout.addWidget(self.spreading, rows + 1, 0, 1, 5)
         layout.addWidget(self.whole, rows + 2, 0, 1, 5)
         layout.setColumnStretch(1, 1)
