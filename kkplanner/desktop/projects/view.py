@@ -212,18 +212,19 @@ class GridView(QTableView):
     # ------------------------------------------------------------------ keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.is_typed_in:
+            return  # what the editor had no use for is not meant for the rows
         wish, key = wish_of(event), event.key()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if key in LEAVING:
             self._tabbed_from = None
         if wish is not None:
             self._take_wish(wish)
         elif control and key in JUMPS:
             self._jump = far_cell(self, Qt.Key(key))
-            held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
             # Qt moves and extends the selection as for the key alone; only how far it goes is ours.
-            super().keyPressEvent(QKeyEvent(event.type(), key, held))
+            super().keyPressEvent(QKeyEvent(event.type(), key, shift))
             self._jump = None
         elif control or key not in STEPS:
             super().keyPressEvent(event)
@@ -239,7 +240,7 @@ class GridView(QTableView):
             self.copy()
             self.wanted.emit(Wish.RELEASE)
         elif wish is Wish.MENU:
-            self.menu_wanted.emit(self.viewport().mapToGlobal(self._below_current()))
+            self.menu_wanted.emit(self._below_current())
         elif wish in (Wish.SELECT_COLUMNS, Wish.SELECT_ROWS):
             self.select_lines(columns=wish is Wish.SELECT_COLUMNS)
         else:
@@ -251,11 +252,10 @@ class GridView(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-        place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self._below_current())
-        self.menu_wanted.emit(place)
+        self.menu_wanted.emit(event.globalPos() if by_mouse else self._below_current())
 
     def _below_current(self) -> QPoint:
-        return self.visualRect(self.currentIndex()).center()
+        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
         return super().moveCursor(action, held) if self._jump is None else self._jump

@@ -68,13 +68,15 @@ class RecordsTable(QTableView):
         self._stays = False  # what was typed was refused: the cell stays current
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() is QAbstractItemView.State.EditingState:
+            return  # what the editor had no use for is not meant for the rows
         wish, key = wish_of(event), event.key()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if wish in self._wishes:
             self._wishes[wish]()
         elif control and key == Qt.Key.Key_Delete:
             self.remove_selected()
-        elif control or key not in STEPS or self.state() is QAbstractItemView.State.EditingState:
+        elif control or key not in STEPS:
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Backspace:
             self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, event)
