@@ -56,7 +56,7 @@ class ProjectsPage(Page):
         self.blocks = BlockEditing(self.session, desk.faults, self.model, self.grid, self)
         self.strip = Strip(self)
         self._wishes: dict[Wish, Callable[[], object]] = {
-            Wish.COPY: self.grid.copy,
+            Wish.COPY: self.blocks.copy,
             Wish.CUT: self.blocks.cut,
             Wish.PASTE: self.blocks.paste,
             Wish.RELEASE: self.blocks.release,
