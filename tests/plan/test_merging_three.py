@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
+from edits_of_a_plan import BASE, of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from two_copies import assert_nothing_is_absent, entities, three_copies
@@ -76,6 +77,26 @@ def test_the_work_of_a_third_that_has_the_seconds_already_brings_only_what_is_ne
             both.document.conflicts,
             {**theirs.same, **ours.same, **both.same},
         )
+
+
+def test_what_two_desks_left_open_against_a_third_stays_open_when_they_are_brought_together():
+    """Both renamed the road alike, a third otherwise: neither has decided between the two names."""
+    ours, second, third = (
+        of("road", title="ก")(BASE),
+        of("road", title="ข")(BASE),
+        of("road", title="ก")(BASE),
+    )
+    here, there = merge_documents(BASE, ours, second).document, merge_documents(BASE, third, second).document
+    result = merge_documents(second, here, there).document
+    assert result.projects[0].title == "ก"
+    assert [(one.ours, one.theirs) for one in result.conflicts] == [("ก", "ข")]
+
+
+def test_three_names_of_one_road_are_all_told():
+    ours, second, third = (of("road", title=title)(BASE) for title in "กขค")
+    here, there = merge_documents(BASE, ours, second).document, merge_documents(BASE, third, second).document
+    result = merge_documents(second, here, there).document
+    assert {value for one in result.conflicts for value in (one.ours, one.theirs)} == {"ก", "ข", "ค"}
 
 
 @st.composite

@@ -9,7 +9,7 @@ from kkplanner.plan.merging.conflict import Conflict, ConflictKind
 from kkplanner.plan.merging.entities import Key, entity_of, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kkplanner.plan.document import PlanDocument
     from kkplanner.plan.merging.conflict import Path
@@ -40,17 +40,26 @@ def still_open(
         if id_ not in ours and id_ not in base:
             found[id_] = _seen_from_here(one, records)
     given_up = {(one.target, _key(one.base)) for one in new}
+    # Two who each left a value open have not given it up: both only kept one of their own.
+    left_open = _values(ours.values()) & _values(theirs.values())
     result = [
         one
         for id_, one in found.items()
-        if (one.target, _key(one.theirs)) not in given_up
-        and not (
-            one.kind is ConflictKind.FIELD
-            and agreed.get((one.record_kind, one.record, one.field), _MISSING) == one.theirs
+        if (one.target, _key(one.theirs)) in left_open
+        or (
+            (one.target, _key(one.theirs)) not in given_up
+            and not (
+                one.kind is ConflictKind.FIELD
+                and agreed.get((one.record_kind, one.record, one.field), _MISSING) == one.theirs
+            )
         )
     ]
     known = {one.id for one in result}
     return result + [one for one in new if one.id not in known]
+
+
+def _values(conflicts: Iterable[Conflict]) -> set[tuple[object, str]]:
+    return {(one.target, _key(value)) for one in conflicts for value in (one.ours, one.theirs)}
 
 
 def _key(value: object) -> str:
