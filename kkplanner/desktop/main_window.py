@@ -248,9 +248,15 @@ class MainWindow(QMainWindow):
 
     def _save_elsewhere(self) -> None:
         path = self.save_copy()
-        if path is not None:
-            self.close()
-            self.moved.emit(path)
+        if path is None:
+            return
+        try:
+            self.session.unsaved.write_into(path, self.session.workbook.author)
+        except UserError as error:
+            self.faults.tell(error)
+            return
+        self.close()
+        self.moved.emit(path)
 
     # ------------------------------------------------------------------ commands
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kkplanner.alignment.check import Checker, CheckResult
+from kkplanner.desktop.unsaved import Unsaved
 from kkplanner.errors import UserError
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class PlanSession(QObject):
         self.workbook = workbook
         self.background = background
         self.findings: CheckResult | None = None
+        self.unsaved = Unsaved(self)
         self._checker = Checker()
         self._checking: Job | None = None
         self._is_open = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from kkplanner.desktop.thai_text import wrapping
 
@@ -15,15 +15,22 @@ if TYPE_CHECKING:
 class Strip(QFrame):
     """Hidden until there is something to say; says one thing at a time."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, narrow: bool = False) -> None:
+        """`narrow`: the buttons stand below the sentence."""
         super().__init__(parent)
         self.setProperty("role", "tip")
         self.label = QLabel(self)
         self.label.setWordWrap(True)
         self.buttons: list[QPushButton] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(10, 4, 6, 4)
-        self._row.addWidget(self.label, 1)
+        whole = QBoxLayout(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight, self
+        )
+        whole.setContentsMargins(10, 4, 6, 4)
+        whole.addWidget(self.label, 1)
+        self._row = QHBoxLayout()
+        whole.addLayout(self._row)
+        if narrow:
+            self._row.addStretch()
         self.hide()
 
     def say(self, text: str, *offers: tuple[str, Callable[[], object]]) -> None:

@@ -44,7 +44,7 @@ def choose(page, rule, number=0):
             title = model.index(below, 0, grave)
             if model.node(title).rule == rule:
                 index = model.index(number, 0, title)
-                page.tree.setCurrentIndex(index)
+                page.tree.choose(index)
                 return model.node(index).finding
     raise LookupError(rule)
 
@@ -109,3 +109,70 @@ def test_search_and_gravity_narrow_the_list(page, qapp):
     page.severity.setCurrentIndex(0)
     page.copy.click()
     assert "ร้ายแรง\t" in QApplication.clipboard().text()
+
+
+def test_after_a_fix_the_next_finding_is_current_and_ctrl_enter_is_the_fix(page, window, qtbot):
+    choose(page, "project.programme-spelling")
+    following = page.model.order[page.model.order.index(current(page)) + 1]
+    with qtbot.waitSignal(window.session.checked, timeout=20_000):
+        press(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+        assert current(page) == following
+    assert current(page) == following
+    with qtbot.waitSignal(window.session.checked, timeout=20_000):
+        press(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert not [one for one in page.model.order if one.rule == "project.programme-spelling"]
+    assert current(page) is not None
+
+
+def current(page):
+    return page.model.node(page.tree.currentIndex()).finding
+
+
+def test_several_findings_are_set_aside_with_one_reason_in_one_undo(page, window, qtbot):
+    before = window.session.document
+    first = choose(page, "project.programme-spelling")
+    press(Qt.Key.Key_Down, modifier=Qt.KeyboardModifier.ShiftModifier)
+    second = page.tree.chosen[-1]
+    with qtbot.waitSignal(window.session.checked, timeout=20_000):
+        window.session.check_now()
+    assert page.tree.chosen == [first, second]
+    press(Qt.Key.Key_Delete)
+    dialog = page.findChild(ReasonDialog)
+    type_text(dialog.reason, "ชื่อเดิมของแผนงาน")
+    with qtbot.waitSignal(window.session.checked, timeout=20_000):
+        qtbot.mouseClick(dialog.waive, Qt.MouseButton.LeftButton)
+    fresh = [one for one in window.session.document.waivers if one not in before.waivers]
+    assert {(one.rule, one.project, one.reason) for one in fresh} == {
+        (one.rule, one.project, "ชื่อเดิมของแผนงาน") for one in (first, second)
+    }
+    assert current(page).rule != "project.programme-spelling"
+    page.waived.click()
+    assert {one.project for one in page.model.order} >= {first.project, second.project}
+    assert page.waived.text().endswith(f"({len(page.model.order):,})")
+    window.commands.run("edit.undo")
+    assert window.session.document == before
+
+
+def test_headings_stay_open_when_the_plan_is_checked_again(page, window, qtbot):
+    choose(page, "project.programme-spelling")
+    rule = page.model.parent(page.tree.currentIndex())
+    page.tree.setCurrentIndex(rule)
+    page.tree.setExpanded(rule, True)
+    with qtbot.waitSignal(window.session.checked, timeout=20_000):
+        window.session.check_now()
+    again = page.tree.currentIndex()
+    assert page.model.node(again).rule == "project.programme-spelling"
+    assert page.model.node(again).finding is None
+    assert page.tree.isExpanded(again)
+
+
+def test_an_open_heading_between_selected_findings_does_not_stand_for_all_below_it(page):
+    first = page.model.index(0, 0)
+    page.tree.expandAll()
+    page.tree.choose(page.model.index(0, 0, page.model.index(0, 0, first)))
+    for _ in range(8):
+        press(Qt.Key.Key_Down, modifier=Qt.KeyboardModifier.ShiftModifier)
+    lines = page.tree.selectionModel().selectedRows()
+    findings = [one for index in lines if (one := page.model.node(index).finding) is not None]
+    assert len(findings) < len(lines)
+    assert page.tree.chosen == findings

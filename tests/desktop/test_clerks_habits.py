@@ -234,11 +234,23 @@ def test_lines_typed_for_one_issue_are_kept_when_another_is_chosen(window, open_
     page = open_page("issues")
     first, second = window.session.document.issues[:2]
     page._choose(first.uuid)
-    page.lines.setFocus()
-    type_text(page.lines, "ก. ยุทธศาสตร์ชาติ")
+    page.side.lines.setFocus()
+    type_text(page.side.lines, "ก. ยุทธศาสตร์ชาติ")
     page._choose(second.uuid)
     kept = next(one for one in window.session.document.issues if one.uuid == first.uuid)
     assert kept.upward_lines[0].startswith("ก. ยุทธศาสตร์ชาติ")
+
+
+def test_lines_being_typed_are_kept_when_a_button_is_pressed(window, open_page, qtbot):
+    window.activateWindow()
+    page = open_page("issues")
+    page._choose(window.session.document.issues[0].uuid)
+    page.side.lines.setFocus()
+    qtbot.waitUntil(page.side.lines.hasFocus)
+    press(Qt.Key.Key_End, CONTROL)
+    type_text(page.side.lines, " เพิ่มเติม")
+    page.add_approach()
+    assert window.session.document.issues[0].upward_lines[-1].endswith("เพิ่มเติม")
 
 
 def test_several_fixes_of_one_project_are_all_carried_out(window, open_page, qtbot):
@@ -262,3 +274,44 @@ def test_a_block_goes_in_at_the_upper_left_of_what_is_selected(page):
     QGuiApplication.clipboard().setText("หนึ่ง\r\nสอง\r\nสาม\r\n")
     press(Qt.Key.Key_V, CONTROL)
     assert [one.title for one in page.model.projects[:3]] == ["หนึ่ง", "สอง", "สาม"]
+
+
+def name_column(page):
+    return next(n for n, one in enumerate(page.villages.columns) if one.title != "หมู่ที่")
+
+
+def test_enter_goes_on_below_in_a_list_and_a_refused_number_stays(window, open_page, qtbot):
+    page, table = village_table(window, open_page)
+    number = next(n for n, one in enumerate(page.villages.columns) if one.title == "หมู่ที่")
+    table.setCurrentIndex(page.villages.index(0, name_column(page)))
+    type_text(table, "บ")
+    type_text(QApplication.focusWidget(), "้านใหม่")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(table.hasFocus)
+    assert window.session.document.villages[0].name == "บ้านใหม่"
+    assert table.currentIndex().row() == 1
+    table.setCurrentIndex(page.villages.index(0, number))
+    type_text(table, "x")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(QDialog, "fault")))
+    qtbot.waitUntil(lambda: table.state() is not table.State.EditingState)
+    assert table.currentIndex().row() == 0
+    next(one for one in window.findChildren(QDialog, "fault") if one.isVisible()).accept()
+
+
+def test_cells_of_a_list_are_emptied_and_filled_in_one_undo(window, open_page, qtbot):
+    page, table = village_table(window, open_page)
+    before = window.session.document
+    table.setCurrentIndex(page.villages.index(0, name_column(page)))
+    press(Qt.Key.Key_Down, SHIFT)
+    press(Qt.Key.Key_Down, SHIFT)
+    press(Qt.Key.Key_D, CONTROL)
+    assert {one.name for one in window.session.document.villages[:3]} == {before.villages[0].name}
+    window.undo.trigger()
+    assert window.session.document == before
+    table.setCurrentIndex(page.villages.index(1, name_column(page)))
+    press(Qt.Key.Key_Down, SHIFT)
+    press(Qt.Key.Key_Delete)
+    assert [one.name for one in window.session.document.villages[1:3]] == ["", ""]
+    window.undo.trigger()
+    assert window.session.document == before

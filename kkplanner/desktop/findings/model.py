@@ -12,7 +12,7 @@ from kkplanner.alignment.check.rule import rule_texts
 from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from kkplanner.alignment.check import Finding
 
@@ -28,8 +28,14 @@ class Node:
     place: str = ""
     finding: Finding | None = None
     rule: str = ""
+    severity: str = ""
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Of a heading, whatever it counts now."""
+        return self.severity, self.rule
 
     @property
     def row(self) -> int:
@@ -48,6 +54,8 @@ class FindingsModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._root = Node("")
+        self._nodes: dict[object, Node] = {}
+        self.order: list[Finding] = []  # as shown, from top to bottom
 
     def show(
         self,
@@ -75,6 +83,14 @@ class FindingsModel(QAbstractItemModel):
         ]
         self.beginResetModel()
         self._root = _tree(passing)
+        self.order = self._root.findings()
+        self._nodes = {
+            _identity(node.finding): node
+            for grave in self._root.children
+            for rule in grave.children
+            for node in rule.children
+            if node.finding is not None
+        }
         self.endResetModel()
         return len(passing)
 
@@ -85,12 +101,35 @@ class FindingsModel(QAbstractItemModel):
 
     def index_of(self, finding: Finding) -> QModelIndex:
         """Where a finding is shown; invalid when it is not."""
-        for severity in self._root.children:
-            for rule in severity.children:
-                for node in rule.children:
-                    if node.finding == finding:
-                        return self.createIndex(node.row, 0, node)
+        node = self._nodes.get(_identity(finding))
+        return QModelIndex() if node is None else self.createIndex(node.row, 0, node)
+
+    def index_on_from(
+        self, finding: Finding, order: Sequence[Finding], done: Collection[Finding] = ()
+    ) -> QModelIndex:
+        """Where to go on: the finding, or what followed it in an earlier order, or else what stood before it.
+
+        Args:
+            finding: that was current.
+            order: in which the findings stood then.
+            done: those that are passed over, though they may be shown still.
+        """
+        passed = {_identity(one) for one in done}
+        keys = [_identity(one) for one in order]
+        here = keys.index(_identity(finding)) if _identity(finding) in keys else 0
+        for one in (*order[here:], *reversed(order[:here])):
+            index = QModelIndex() if _identity(one) in passed else self.index_of(one)
+            if index.isValid():
+                return index
         return QModelIndex()
+
+    def headings(self) -> list[QModelIndex]:
+        """Severities and rules."""
+        return [
+            self.createIndex(row, 0, node)
+            for above in (self._root, *self._root.children)
+            for row, node in enumerate(above.children)
+        ]
 
     # ------------------------------------------------------------------ Qt's questions
 
@@ -140,17 +179,27 @@ def _tree(findings: list[Finding]) -> Node:
         here = [one for one in findings if one.severity is severity]
         if not here:
             continue
-        grave = Node(f"{severity.thai} ({len(here):,})", parent=root)
+        grave = Node(f"{severity.thai} ({len(here):,})", severity=str(severity), parent=root)
         root.children.append(grave)
         by_rule: dict[str, list[Finding]] = {}
         for one in here:
             by_rule.setdefault(one.rule, []).append(one)
         for rule, found in by_rule.items():
-            title = Node(f"{rule_texts()[rule].title} ({len(found):,})", rule=rule, parent=grave)
+            title = Node(
+                f"{rule_texts()[rule].title} ({len(found):,})",
+                rule=rule,
+                severity=str(severity),
+                parent=grave,
+            )
             grave.children.append(title)
-            title.children += [Node(one.message, one.place, one, rule, title) for one in found]
+            title.children += [Node(one.message, one.place, one, rule, str(severity), title) for one in found]
     return root
 
 
 def _searched(finding: Finding) -> str:
     return same_text_key(f"{finding.message} {finding.place} {rule_texts()[finding.rule].title}")
+
+
+def _identity(finding: Finding) -> object:
+    """What makes a finding of one check the same finding in the next."""
+    return finding.rule, finding.project, finding.field, finding.message, finding.place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSplitter,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,17 +22,15 @@ from kkplanner.alignment.check import Severity
 from kkplanner.alignment.check.fixing import fixed_project
 from kkplanner.alignment.check.rule import rule_texts
 from kkplanner.desktop.findings.model import FindingsModel, Node
+from kkplanner.desktop.findings.tree import FindingsTree
 from kkplanner.desktop.findings.waiving import ask_reason, lift
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.page import Desk, Page
 from kkplanner.desktop.pages import page_of
-from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.plan.kinds import Form
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex
-
     from kkplanner.alignment.check import CheckResult, Finding
     from kkplanner.plan.model import Project
     from kkplanner.workbook import Changes
@@ -74,20 +71,17 @@ class CheckPage(Page):
         self.severity.addItem("ทุกระดับ", None)
         for each in Severity:
             self.severity.addItem(each.thai, str(each))
-        self.waived = QCheckBox("แสดงที่ยกเว้นแล้ว", self)
+        self.waived = QCheckBox("ดูข้อที่ยกเว้นแล้ว", self)
         bar = QHBoxLayout()
         bar.addWidget(self.search, 2)
         bar.addWidget(self.severity)
         bar.addWidget(self.waived)
-        self.tree = QTreeView(self)
-        self.tree.setModel(self.model)
-        self.tree.setAccessibleName("ผลการตรวจ")
-        self.tree.setUniformRowHeights(True)
-        self.tree.setAlternatingRowColors(True)
-        self.tree.setIconSize(QSize(18, 18))
-        self.tree.setColumnWidth(0, scaled(self, 470))
+        self.tree = FindingsTree(self.model, self)
         self.tree.activated.connect(self._go)
-        self.tree.selectionModel().currentChanged.connect(lambda *_: self._show())
+        self.tree.fix_wanted.connect(self._fix_chosen)
+        self.tree.waive_wanted.connect(self._waive_or_lift)
+        self.tree.copy_wanted.connect(lambda: self._copy(self.tree.chosen))
+        self.tree.selectionModel().selectionChanged.connect(lambda *_: self._show())
         self.search.textChanged.connect(lambda _text: self._list())
         self.severity.currentIndexChanged.connect(lambda _row: self._list())
         self.waived.toggled.connect(lambda _on: self._list())
@@ -110,11 +104,13 @@ class CheckPage(Page):
         self._why = _wrapped(side)
         self._waiver = _wrapped(side, "note")
         self.go_there = _button("search", "ไปที่ช่องนี้ (Enter)", self._go_current, side)
-        self.fix = _button("check", "แก้ตามคำแนะนำ", self._fix_one, side)
+        self.fix = _button("check", "แก้ตามคำแนะนำ", self._fix_chosen, side)
+        self.fix.setToolTip("Ctrl+Enter")
         self.fix_all = _button("check", "แก้ทุกข้อแบบเดียวกัน", self._fix_all, side)
         self.waive = _button("warning", "ยกเว้นพร้อมเหตุผล…", self._waive, side)
+        self.waive.setToolTip("Delete")
         self.lift = _button("undo", "เลิกยกเว้น", self._lift, side)
-        self.copy = _button("duplicate", "คัดลอกรายการทั้งหมด", self._copy, side)
+        self.copy = _button("duplicate", "คัดลอกรายการทั้งหมด", lambda: self._copy(self.model.order), side)
         for button in (self.fix, self.fix_all):  # their words change with what is chosen
             button.setProperty("command", button.text())
         layout = QVBoxLayout(side)
@@ -135,7 +131,8 @@ class CheckPage(Page):
         result = self.session.findings
         if result is None:
             return
-        before = self._current().finding
+        current, order, opened = self._current(), self.model.order, self.tree.opened()
+        kept = self.tree.chosen if len(self.tree.nodes) > 1 else []
         chosen = self.severity.currentData()
         shown = self.model.show(
             result.findings,
@@ -143,42 +140,76 @@ class CheckPage(Page):
             severity=None if chosen is None else Severity(chosen),
             waived=self.waived.isChecked(),
         )
-        self.tree.expandToDepth(0)
+        self.tree.open_again(opened)
         counts = " · ".join(f"{each.thai} {result.count(each):,}" for each in Severity)
         self.summary.setText(f"{counts}   (แสดง {shown:,} ข้อ)")
-        again = self.model.index_of(before) if before is not None else None
-        self.tree.setCurrentIndex(again if again is not None and again.isValid() else self.model.index(0, 0))
+        aside = sum(1 for one in result.findings if one.waived is not None)
+        self.waived.setText(f"ดูข้อที่ยกเว้นแล้ว ({aside:,})" if aside else "ดูข้อที่ยกเว้นแล้ว")
+        self.tree.choose(self._again(current, order))
+        self.tree.choose_also(kept)
         self._show()
+
+    def _again(self, before: Node, order: list[Finding]) -> QModelIndex:
+        """The line that was current, or where to go on from it."""
+        if before.finding is not None:
+            index = self.model.index_on_from(before.finding, order)
+        else:
+            headings = self.model.headings()
+            index = next((one for one in headings if self.model.node(one).key == before.key), QModelIndex())
+        return index if index.isValid() else self.model.index(0, 0)
 
     def _current(self) -> Node:
         return self.model.node(self.tree.currentIndex())
 
     def _show(self) -> None:
-        node = self._current()
-        finding = node.finding
-        text = rule_texts().get(node.rule)
-        self._rule.setText(wrapping(text.title if text else "เลือกข้อตรวจเพื่อดูรายละเอียด"))
+        node, chosen = self._current(), self.tree.chosen
+        several = len(self.tree.nodes) > 1
+        finding = None if several else node.finding
+        text = None if several else rule_texts().get(node.rule)
+        heading = text.title if text else "เลือกข้อตรวจเพื่อดูรายละเอียด"
+        if several:
+            heading = f"เลือกไว้ {len(chosen):,} ข้อ"
+        elif not self.model.order:
+            heading = "ไม่มีข้อที่ต้องแสดง"
+        self._rule.setText(wrapping(heading))
         self._message.setText(wrapping(finding.message if finding else ""))
         self._place.setText(wrapping(finding.place if finding else ""))
         self._why.setText(wrapping(text.reason if text else ""))
         waived = finding.waived if finding else None
         self._waiver.setText(wrapping(f"ยกเว้นแล้ว เพราะ {waived}") if waived else "")
-        writes = not self.session.read_only
         self.go_there.setEnabled(finding is not None)
-        fixable = [one for one in node.findings() if one.fix is not None and one.waived is None]
-        self.fix.setVisible(bool(finding and finding.fix and waived is None))
-        self.fix.setEnabled(writes)
-        if finding is not None and finding.fix is not None:
-            self.fix.setText(finding.fix.label)
-        above = node.parent if finding is not None else node
-        alike = [] if above is None or not above.rule else [one for one in above.findings() if one.fix]
+        self._offer(node, chosen, several=several)
+
+    def _offer(self, node: Node, chosen: list[Finding], *, several: bool) -> None:
+        """The buttons: for one finding, for those of a rule, for several that were selected."""
+        one = node.finding if not several else None
+        fixable = [each for each in chosen if each.fix is not None and each.waived is None]
+        standing = [each for each in chosen if each.waived is None]
+        aside = [each for each in chosen if each.waived is not None]
+        about = one is not None or several or bool(node.rule)
+        self.fix.setVisible(bool(fixable) and (one is not None or several))
+        if one is not None and one.fix is not None:
+            self.fix.setText(one.fix.label)
+        elif several:
+            self.fix.setText(f"แก้ {len(fixable):,} ข้อที่เลือกตามคำแนะนำ")
+        alike = [] if several else self._alike(node)
         self.fix_all.setVisible(bool(fixable) and len(alike) > 1)
         self.fix_all.setText(f"แก้ทั้ง {len(alike):,} ข้อแบบเดียวกัน")
-        self.fix_all.setEnabled(writes)
-        self.waive.setVisible(finding is not None and waived is None)
-        self.waive.setEnabled(writes)
-        self.lift.setVisible(waived is not None)
-        self.lift.setEnabled(writes)
+        self.waive.setVisible(bool(standing) and about)
+        count = len(standing)
+        self.waive.setText("ยกเว้นพร้อมเหตุผล…" if count == 1 else f"ยกเว้น {count:,} ข้อด้วยเหตุผลเดียวกัน…")
+        self.lift.setVisible(bool(aside) and about)
+        self.lift.setText("เลิกยกเว้น" if len(aside) == 1 else f"เลิกยกเว้น {len(aside):,} ข้อ")
+        for button in (self.fix, self.fix_all, self.waive, self.lift):
+            button.setEnabled(not self.session.read_only)
+
+    @staticmethod
+    def _alike(node: Node) -> list[Finding]:
+        """The findings of the same rule that can be mended."""
+        above = node.parent if node.finding is not None else node
+        if above is None or not above.rule:
+            return []
+        return [one for one in above.findings() if one.fix is not None and one.waived is None]
 
     # ------------------------------------------------------------------
 
@@ -195,17 +226,21 @@ class CheckPage(Page):
     def _go_current(self) -> None:
         self._go(self.tree.currentIndex())
 
-    def _fix_one(self) -> None:
-        finding = self._current().finding
-        if finding is not None and finding.fix is not None:
-            self._fix([finding], finding.fix.label)
+    def _fix_chosen(self) -> None:
+        if len(self.tree.nodes) == 1 and self._current().finding is None:
+            self._fix_all()
+            return
+        found = [one for one in self.tree.chosen if one.fix is not None and one.waived is None]
+        if len(found) == 1 and found[0].fix is not None:
+            self._fix(found, found[0].fix.label)
+        elif found:
+            self._fix(found, f"แก้ตามคำแนะนำ {len(found):,} ข้อ")
 
     def _fix_all(self) -> None:
         node = self._current()
-        above = node.parent if node.finding is not None else node
-        if above is not None:
-            found = [one for one in above.findings() if one.fix is not None and one.waived is None]
-            self._fix(found, f"แก้ตามคำแนะนำ: {rule_texts()[above.rule].title}")
+        found = self._alike(node)
+        if found:
+            self._fix(found, f"แก้ตามคำแนะนำ: {rule_texts()[node.rule].title}")
 
     def _fix(self, findings: list[Finding], name: str) -> None:
         document = self.session.document
@@ -216,26 +251,36 @@ class CheckPage(Page):
             if after is not None:
                 fixed[after.uuid] = after
         if fixed and self.session.do(name, lambda operation: operation.update(*fixed.values())):
-            self.session.check_now()
+            self._go_on(findings)
 
     def _waive(self) -> None:
-        finding = self._current().finding
-        if finding is not None:
-            ask_reason(self.desk, finding, self).accepted.connect(self.session.check_now)
+        found = [one for one in self.tree.chosen if one.waived is None]
+        if found and not self.session.read_only:
+            ask_reason(self.desk, found, self).accepted.connect(lambda: self._go_on(found))
 
     def _lift(self) -> None:
-        finding = self._current().finding
-        if finding is not None:
-            lift(self.session, finding)
-            self.session.check_now()
+        found = [one for one in self.tree.chosen if one.waived is not None]
+        if found and not self.session.read_only:
+            lift(self.session, found)
+            self._go_on(found)
 
-    def _copy(self) -> None:
-        found = [
-            one
-            for row in range(self.model.rowCount())
-            for one in self.model.node(self.model.index(row, 0)).findings()
-        ]
-        lines = [f"{one.severity.thai}\t{one.place}\t{one.message}" for one in found]
+    def _waive_or_lift(self) -> None:
+        if self.waived.isChecked():
+            self._lift()
+        elif not self.waive.isHidden():
+            self._waive()
+
+    def _go_on(self, done: list[Finding]) -> None:
+        """The next finding, at once; the check that follows takes those that are done out of the list."""
+        finding = self._current().finding or done[0]
+        index = self.model.index_on_from(finding, self.model.order, done)
+        if index.isValid():
+            self.tree.choose(index)
+        self.session.check_now()
+
+    @staticmethod
+    def _copy(findings: list[Finding]) -> None:
+        lines = [f"{one.severity.thai}\t{one.place}\t{one.message}" for one in findings]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
 

@@ -7,28 +7,24 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
     QTreeWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from kkplanner.desktop.issues.move_projects import MoveProjectsDialog
+from kkplanner.desktop.issues.side import IssueSide
 from kkplanner.desktop.issues.tree import IssueTree
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.page import Desk, Page
 from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.framework import load
-from kkplanner.plan.choosing import issue_label
 from kkplanner.plan.from_framework import issues_from_framework
-from kkplanner.plan.model import Approach, Issue, Link
+from kkplanner.plan.model import Approach, Issue
 from kkplanner.thai.normalise import normalise
 
 if TYPE_CHECKING:
@@ -76,7 +72,7 @@ class IssuesPage(Page):
         self._show_issue()
 
     def leaving(self) -> None:
-        self._take_lines()
+        self.side.take_lines()
 
     # ------------------------------------------------------------------
 
@@ -107,32 +103,10 @@ class IssuesPage(Page):
         self.tree.setColumnWidth(1, scaled(self, 520))
         self.tree.itemChanged.connect(self._typed)
         self.tree.currentItemChanged.connect(lambda *_: self._show_issue())
-        side = QWidget(self)
-        self.heading = QLabel(side)
-        self.heading.setWordWrap(True)
-        self.heading.setProperty("role", "heading")
-        self.links = QListWidget(side)
-        self.links.setWordWrap(True)
-        self.links.setAccessibleName("ที่ประเด็นนี้เชื่อมโยงอยู่")
-        self.node = QComboBox(side)
-        self.node.setAccessibleName("ประเด็นของ อบจ. ที่จะเชื่อมโยง")
-        self.node.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.link = self._button("link", "linkage", "เชื่อมโยงประเด็นนี้", self._link)
-        self.unlink = self._button("unlink", "delete", "เลิกเชื่อมโยงทั้งหมด", self._unlink)
-        self.lines = QPlainTextEdit(side)
-        self.lines.setTabChangesFocus(True)
-        self.lines.setAccessibleName("บรรทัด ก. ถึง จ. เหนือตารางของแบบ 2566")
-        self.lines.setPlaceholderText("บรรทัดละหนึ่งข้อ พิมพ์เหนือตารางในแบบ พ.ศ. 2566-2570")
-        self.lines.setFixedHeight(130)
-        below = QVBoxLayout(side)
-        lines_label = QLabel("บรรทัด ก. ถึง จ. (แบบ 2566-2570)", side)
-        lines_label.setBuddy(self.lines)
-        for widget in (self.heading, self.links, self.node, self.link, self.unlink, lines_label, self.lines):
-            below.addWidget(widget)
-        below.setContentsMargins(10, 0, 0, 0)
+        self.side = IssueSide(self.session, self)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self.tree)
-        splitter.addWidget(side)
+        splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([760, 340])
         layout = QVBoxLayout(self)
@@ -182,26 +156,10 @@ class IssuesPage(Page):
         if self._showing:
             return
         issue, _ = self._place()
-        if issue is not None and self.lines.property("issue") not in ("", None, issue.uuid):
-            self._take_lines()  # typed for the one chosen before
+        if issue is not None and self.side.uuid not in ("", issue.uuid):
+            self.side.take_lines()  # typed for the one chosen before
             issue, _ = self._place()
-        framework = load(self.session.document.plan.framework)
-        self.heading.setText(wrapping(issue_label(issue)) if issue else "เลือกประเด็นเพื่อดูความเชื่อมโยง")
-        told = []
-        for link in issue.links if issue else ():
-            node = load(link.framework).find(link.code)
-            told.append(f"{load(link.framework).short_title} {link.code} {node.text if node else ''}")
-        self.links.clear()
-        self.links.addItems([wrapping(line) for line in told or ["ยังไม่เชื่อมโยงกับกรอบใด"]])
-        if self.node.property("framework") != framework.id:
-            self.node.clear()
-            for each in framework.nodes_at("issue"):
-                self.node.addItem(f"{each.code} {each.text}", each.code)
-            self.node.setProperty("framework", framework.id)
-        text = "\n".join(issue.upward_lines) if issue else ""
-        if self.lines.toPlainText() != text:
-            self.lines.setPlainText(text)
-        self.lines.setProperty("issue", issue.uuid if issue else "")
+        self.side.show_issue(issue)
 
     def _typed(self, item: QTreeWidgetItem, column: int) -> None:
         if self._showing or column > 1:
@@ -256,9 +214,9 @@ class IssuesPage(Page):
             self._edit_title()
 
     def _edit_title(self) -> None:
+        self.tree.setFocus()  # first: what is being typed elsewhere is taken, and the tree made anew
         item = self.tree.currentItem()
         if item is not None:
-            self.tree.setFocus()
             self.tree.editItem(item, 1)
 
     def move_line(self, by: int) -> None:
@@ -312,39 +270,6 @@ class IssuesPage(Page):
             operation.remove(issue)
 
         self.session.do("ลบแนวทาง" if approach else "ลบประเด็น", change)
-
-    def _link(self) -> None:
-        issue, _ = self._place()
-        code = self.node.currentData()
-        framework = self.session.document.plan.framework
-        if (
-            issue is None
-            or code is None
-            or any((one.framework, one.code) == (framework, code) for one in issue.links)
-        ):
-            return
-        fresh = Link(
-            framework=framework, code=code, confirmed=True, confirmed_by=self.session.workbook.author
-        )
-        after = replace(issue, links=(*issue.links, fresh))
-        self.session.do("เชื่อมโยงประเด็นกับ อบจ.", lambda operation: operation.update(after))
-
-    def _unlink(self) -> None:
-        issue, _ = self._place()
-        if issue is not None and issue.links:
-            after = replace(issue, links=())
-            self.session.do("เลิกเชื่อมโยงประเด็น", lambda operation: operation.update(after))
-
-    def _take_lines(self) -> None:
-        uuid = self.lines.property("issue")
-        issue = self.session.document.issue(uuid)
-        if issue is None or self.session.read_only:
-            return
-        lines = tuple(line for line in normalise(self.lines.toPlainText()).split("\n") if line.strip())
-        if lines != issue.upward_lines:
-            self.session.do(
-                "แก้ไขบรรทัด ก. ถึง จ.", lambda operation: operation.update(replace(issue, upward_lines=lines))
-            )
 
 
 def _renamed(issue: Issue, uuid: str, field: str, text: str) -> Issue | None:

@@ -14,6 +14,7 @@ from kkplanner.desktop.projects.errors import NoSuchChoiceError
 from kkplanner.desktop.records.model import RecordColumn, RecordsModel
 from kkplanner.desktop.records.numbers import read_whole, shown_whole
 from kkplanner.desktop.records.table import RecordsTable
+from kkplanner.desktop.thai_text import wrapping
 from kkplanner.drafting.needs import answered_by, needs_summary
 from kkplanner.plan.kinds import Form
 from kkplanner.plan.model import Need, Project
@@ -66,10 +67,11 @@ class NeedsPage(Page):
         if changes is None or changes.kinds & {"need", "project", "village"}:
             self.model.refresh()
         summary = needs_summary(self.session.document)
-        self.summary.setText(
+        told = (
             f"ทั้งหมด {summary.total:,} เรื่อง · มีโครงการรองรับ {len(summary.answered):,}"
             f" · ไม่ดำเนินการ {len(summary.set_aside):,} · ยังไม่มีข้อสรุป {len(summary.open):,}"
         )
+        self.summary.setText(wrapping(told))
 
     def show_place(self, place: Place) -> None:
         for row, need in enumerate(self.model.records):
@@ -107,11 +109,11 @@ class NeedsPage(Page):
 
     def _columns(self) -> list[RecordColumn[Need]]:
         return [
-            RecordColumn("ปัญหาหรือความต้องการ", 380, lambda one: one.text, _text("text")),
-            RecordColumn("พื้นที่", 140, lambda one: one.place, _text("place"), self._places),
-            RecordColumn("ผู้เสนอ", 130, lambda one: one.raised_by, _text("raised_by")),
+            RecordColumn("ปัญหาหรือความต้องการ", 330, lambda one: one.text, _text("text")),
+            RecordColumn("พื้นที่", 120, lambda one: one.place, _text("place"), self._places),
+            RecordColumn("ผู้เสนอ", 110, lambda one: one.raised_by, _text("raised_by")),
             RecordColumn("ลำดับ", 60, lambda one: shown_whole(one.priority), self._priority, right=True),
-            RecordColumn("โครงการที่ตอบ", 280, self._project_title, self._tie, self._titles),
+            RecordColumn("โครงการที่ตอบ", 240, self._project_title, self._tie, self._titles),
             RecordColumn(
                 "เหตุผลที่ไม่ดำเนินการ", 160, lambda one: one.set_aside_reason, _text("set_aside_reason")
             ),

@@ -58,7 +58,7 @@ class ProjectsPage(Page):
         self.blocks = BlockEditing(self.session, desk.faults, self.model, self.grid, self)
         self.strip = Strip(self)
         self._wishes: dict[Wish, Callable[[], object]] = {
-            Wish.COPY: self.grid.copy,
+            Wish.COPY: self.blocks.copy,
             Wish.CUT: self.blocks.cut,
             Wish.PASTE: self.blocks.paste,
             Wish.RELEASE: self.blocks.release,
@@ -131,6 +131,9 @@ class ProjectsPage(Page):
             self.panel.focus_field(place.field)
         else:
             self.grid.setFocus()
+
+    def complete(self) -> None:
+        self.panel.make()
 
     def leaving(self) -> None:
         self.grid.confirm()
@@ -211,6 +214,7 @@ class ProjectsPage(Page):
         self.menu.chosen.connect(self._carry_out)
         self.grid.spread_wanted.connect(self.blocks.spread)
         self.blocks.pasted.connect(self._tell_pasted)
+        self.session.unsaved.changed.connect(lambda: self.panel.refresh(None))
         self.session.replayed.connect(self._show_replayed)
         self.grid.drop_wanted.connect(self.rows.drop)
         self.grid.horizontalHeader().sectionClicked.connect(self._sort)

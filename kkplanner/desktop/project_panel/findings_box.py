@@ -73,7 +73,7 @@ class FindingsBox(QWidget):
         waive = QPushButton("ยกเว้น…", card)
         waive.setAccessibleName(f"ยกเว้นข้อตรวจ {finding.message}")
         waive.setEnabled(writes)
-        waive.clicked.connect(lambda: ask_reason(self._desk, finding, self))
+        waive.clicked.connect(lambda: ask_reason(self._desk, (finding,), self))
         row.addWidget(waive)
         row.addStretch()
         layout.addLayout(row)

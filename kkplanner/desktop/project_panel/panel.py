@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from kkplanner.desktop.project_panel.alignment_box import AlignmentBox
@@ -17,6 +17,7 @@ from kkplanner.desktop.project_panel.history_box import HistoryBox
 from kkplanner.desktop.project_panel.sub_items import SubItemsBox
 from kkplanner.desktop.project_panel.text_field import TextField
 from kkplanner.desktop.scaling import scaled
+from kkplanner.desktop.strip import Strip
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.plan.record_names import project_field
 from kkplanner.thai.normalise import normalise
@@ -60,6 +61,10 @@ class ProjectPanel(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._none)
+        self.strip = Strip(self, narrow=True)
+        self._layout.addWidget(self.strip)
+        self._session.unsaved.changed.connect(self._tell_unsaved)
+        self._tell_unsaved()
 
     def make(self) -> None:
         """Make the fields, where that was not done: when a project is first shown, or when nothing else happens.
@@ -198,7 +203,12 @@ class ProjectPanel(QWidget):
             box.setEnabled(on and not self._session.read_only)
 
     def project(self) -> Project | None:
-        """The record shown, as the plan has it now."""
+        """The record shown, as it was typed: where something could not be written, that stands in it."""
+        kept = self._kept()
+        return None if kept is None else self._session.unsaved.over(kept)
+
+    def _kept(self) -> Project | None:
+        """As the plan has it now."""
         return next((one for one in self._session.document.projects if one.uuid == self.uuid), None)
 
     def _show(self) -> None:
@@ -241,8 +251,41 @@ class ProjectPanel(QWidget):
             self._change(name, replace(project, **fields))
 
     def _change(self, name: str, after: Project) -> None:
-        if after != self.project():
-            self._session.do(name, lambda operation: operation.update(after))
+        kept = self._kept()
+        if kept is None or after == self.project():
+            return
+        if self._session.do(name, lambda operation: operation.update(after)) is None:
+            self._session.unsaved.keep(kept, after)
+            self._show()
+        else:
+            self._session.unsaved.forget(after.uuid)
+
+    # ------------------------------------------------------------------ what could not be written
+
+    def _tell_unsaved(self) -> None:
+        unsaved = self._session.unsaved
+        if unsaved:
+            names = " · ".join(unsaved.names())
+            self.strip.say(
+                f"ยังไม่ได้บันทึก: {names} สิ่งที่พิมพ์ยังอยู่ในช่อง",
+                ("คัดลอก", self._copy_unsaved),
+                ("บันทึกอีกครั้ง", self._write_unsaved),
+                ("ทิ้ง", self._drop_unsaved),
+            )
+        else:
+            self.strip.silence()
+
+    def _copy_unsaved(self) -> None:
+        QGuiApplication.clipboard().setText(self._session.unsaved.as_text(self._session.document))
+
+    def _write_unsaved(self) -> None:
+        typed = self._session.unsaved.projects(self._session.document)
+        if self._session.do("บันทึกสิ่งที่พิมพ์ค้างไว้", lambda operation: operation.update(*typed)) is not None:
+            self._session.unsaved.clear()
+
+    def _drop_unsaved(self) -> None:
+        self._session.unsaved.clear()
+        self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

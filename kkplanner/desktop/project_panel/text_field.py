@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 from kkplanner.desktop.look import colours
 
-_FEWEST, _MOST = 1, 8  # lines seen
+_MOST: Final = 8  # lines seen
 _REST_MS: Final = 250
 
 
@@ -25,12 +25,14 @@ class TextField(QPlainTextEdit):
     confirmed = Signal(str)
     rested = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, fewest: int = 1) -> None:
+        """`fewest`: lines for which there is always room."""
         super().__init__(parent)
+        self._fewest = fewest
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setPlaceholderText("ยังว่าง")
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._kept = ""
         self._rest = QTimer(self)
@@ -107,10 +109,15 @@ class TextField(QPlainTextEdit):
         return QSize(120, self._height())
 
     def _height(self) -> int:
-        lines = max(_FEWEST, min(_MOST, int(self.document().size().height())))
+        lines = max(self._fewest, min(_MOST, int(self.document().size().height())))
         return lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + 8
 
     def _grow(self) -> None:
+        # All lines are seen up to the most of them: arrows of a bar in a field of one line would only confuse.
+        overflows = self.document().size().height() > _MOST
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if overflows else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self.verticalScrollBarPolicy() is not bar:
+            self.setVerticalScrollBarPolicy(bar)
         height = self._height()
         if self.height() != height:
             self.setFixedHeight(height)

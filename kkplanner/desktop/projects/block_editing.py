@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from kkplanner.desktop.projects.block import BlockChange, filled, filled_right, moved, pasted, spread
-from kkplanner.desktop.projects.clipboard import read_block
+from kkplanner.desktop.projects.clipboard import read_block, write_block
 from kkplanner.desktop.projects.moving import row_beside
 from kkplanner.errors import UserError
 
@@ -52,13 +52,22 @@ class BlockEditing(QObject):
         self._grid = grid
         self._cut: CutBlock | None = None
 
-    # ------------------------------------------------------------------ cut and paste
+    # ------------------------------------------------------------------ copy, cut and paste
+
+    def copy(self) -> None:
+        """The selected block onto the clipboard, as Excel takes it."""
+        self.release()
+        model, document = self._model, self._session.document
+        columns = [model.columns[number] for number in self._grid.selected_columns()]
+        projects = [one for row in self._grid.selected_rows() if (one := model.project_at(row)) is not None]
+        rows = [[column.shown(project, document) for column in columns] for project in projects]
+        QGuiApplication.clipboard().setText(write_block(rows))
 
     def cut(self) -> None:
         """The selected cells are marked; a paste moves them, Escape leaves them where they are."""
         if self._session.read_only:
             return
-        self._grid.copy()
+        self.copy()
         cells = {one.uuid: [column.key for column in columns] for one, columns in self._selected()}
         self._cut = CutBlock(QGuiApplication.clipboard().text(), cells)
         self._model.mark_cut(cells)

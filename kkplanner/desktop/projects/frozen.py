@@ -86,6 +86,9 @@ class FrozenColumns(QTableView):
         if self._grid.tab_on(hint):
             QTimer.singleShot(0, self._grid, self._grid.setFocus)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._grid.keyPressEvent(event)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._grid.contextMenuEvent(event)
 

@@ -322,9 +322,12 @@ class ProjectsModel(QAbstractTableModel):
             return False
         if changed == project:
             return True
-        return (
+        done = (
             self._session.do(f"แก้ไข{column.title}", lambda operation: operation.update(changed)) is not None
         )
+        if not done:
+            self._session.unsaved.keep(project, changed)
+        return done
 
     # ------------------------------------------------------------------
 

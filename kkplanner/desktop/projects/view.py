@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -144,17 +145,19 @@ class GridView(QTableView):
 
     def selected_rows(self) -> list[int]:
         """Rows with a selected cell, ascending; the current row when nothing is selected."""
-        chosen = self.selectionModel().selection()
-        blocks = [chosen.at(number) for number in range(chosen.count())]
-        rows = sorted({row for each in blocks for row in range(each.top(), each.bottom() + 1)})
+        rows = sorted({row for block in self._blocks() for row in range(block.top(), block.bottom() + 1)})
         current = self.currentIndex()
         return rows or ([current.row()] if current.isValid() else [])
 
     def selected_columns(self) -> list[int]:
         """Columns with a selected cell, as shown from left to right, hidden ones left out."""
-        head = self.horizontalHeader()
-        columns = {index.column() for index in self.selectedIndexes()} or {self.currentIndex().column()}
-        return sorted((one for one in columns if not self.isColumnHidden(one)), key=head.visualIndex)
+        chosen = {column for block in self._blocks() for column in range(block.left(), block.right() + 1)}
+        chosen = chosen or {self.currentIndex().column()}
+        return [column for column in self.shown_columns() if column in chosen]
+
+    def _blocks(self) -> list[QItemSelectionRange]:
+        chosen = self.selectionModel().selection()
+        return [chosen.at(number) for number in range(chosen.count())]
 
     def shown_columns(self) -> list[int]:
         """From left to right, hidden ones left out."""
@@ -170,7 +173,8 @@ class GridView(QTableView):
     def show_cell(self, row: int, column: int) -> None:
         """Make a cell current, selected and seen."""
         index = self.model().index(row, column)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.setCurrentIndex(index)  # not of the selection model: Shift with an arrow extends from here
+        self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def show_near(self, row: int, column: int) -> None:
@@ -211,18 +215,19 @@ class GridView(QTableView):
     # ------------------------------------------------------------------ keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.is_typed_in:
+            return  # what the editor had no use for is not meant for the rows
         wish, key = wish_of(event), event.key()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if key in LEAVING:
             self._tabbed_from = None
         if wish is not None:
             self._take_wish(wish)
         elif control and key in JUMPS:
             self._jump = far_cell(self, Qt.Key(key))
-            held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
             # Qt moves and extends the selection as for the key alone; only how far it goes is ours.
-            super().keyPressEvent(QKeyEvent(event.type(), key, held))
+            super().keyPressEvent(QKeyEvent(event.type(), key, shift))
             self._jump = None
         elif control or key not in STEPS:
             super().keyPressEvent(event)
@@ -234,11 +239,8 @@ class GridView(QTableView):
             self.step(-1 if shift else 1)
 
     def _take_wish(self, wish: Wish) -> None:
-        if wish is Wish.COPY:
-            self.copy()
-            self.wanted.emit(Wish.RELEASE)
-        elif wish is Wish.MENU:
-            self.menu_wanted.emit(self.viewport().mapToGlobal(self._below_current()))
+        if wish is Wish.MENU:
+            self.menu_wanted.emit(self._below_current())
         elif wish in (Wish.SELECT_COLUMNS, Wish.SELECT_ROWS):
             self.select_lines(columns=wish is Wish.SELECT_COLUMNS)
         else:
@@ -250,11 +252,10 @@ class GridView(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-        place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self._below_current())
-        self.menu_wanted.emit(place)
+        self.menu_wanted.emit(event.globalPos() if by_mouse else self._below_current())
 
     def _below_current(self) -> QPoint:
-        return self.visualRect(self.currentIndex()).center()
+        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
         return super().moveCursor(action, held) if self._jump is None else self._jump
@@ -304,16 +305,6 @@ class GridView(QTableView):
         if index.column() < FROZEN and editable and trigger & self.editTriggers():
             return self._frozen.edit_with(index, event)
         return super().edit(index, trigger, event)
-
-    def copy(self) -> None:
-        """The selected block, as Excel takes it."""
-        from kkplanner.desktop.projects.clipboard import write_block
-
-        model = self.grid_model()
-        columns = [model.columns[number] for number in self.selected_columns()]
-        projects = [one for row in self.selected_rows() if (one := model.project_at(row)) is not None]
-        rows = [[column.shown(project, model.document) for column in columns] for project in projects]
-        QGuiApplication.clipboard().setText(write_block(rows))
 
     def step(self, rows: int) -> None:
         """The next row that is no group line, in the same column, or in the one where a row typed with Tab was begun."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from kkplanner.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kkplanner.desktop.session import PlanSession
 
@@ -141,6 +141,25 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
             elif after != before:
                 updated.append(after)
         self._write(f"วาง{self._name} {len(updated) + len(added):,} แถว", updated, added)
+
+    def spread(self, name: str, cells: Iterable[tuple[int, int]], texts: Callable[[int], str]) -> None:
+        """Texts into cells of known records, as one operation.
+
+        Args:
+            name: of the operation, Thai.
+            cells: row and column of each.
+            texts: what goes into a column.
+        """
+        after: dict[int, R] = {}
+        for row, number in cells:
+            record, typed = after.get(row, self.record(row)), self.columns[number].typed
+            if record is None or typed is None:
+                continue
+            try:
+                after[row] = typed(record, texts(number))
+            except UserError as error:
+                self.refused.emit(error)
+        self._write(name, [one for row, one in after.items() if one != self.record(row)], [])
 
     def remove(self, rows: Sequence[int]) -> None:
         """Take records out of the plan; undo brings them back."""

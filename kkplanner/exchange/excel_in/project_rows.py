@@ -17,6 +17,9 @@ from kkplanner.plan.kinds import Form
 from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kkplanner.exchange.excel_in.amounts import Amounts
     from kkplanner.exchange.excel_in.book import Place
     from kkplanner.exchange.excel_in.footers import Footers
     from kkplanner.exchange.excel_in.sheet_cells import SheetCells
@@ -67,8 +70,8 @@ class ProjectRows:
             texts={name: typed.texts.get(name, "") for name in head.text_columns.values()},
             budgets=typed.amounts.budgets,
             enacted=typed.enacted.budgets if head.enacted else None,
-            # A year that could not be read is as one the sheet lacks: a project of the plan keeps its amount.
-            years=tuple(year for year in head.budgets if year not in typed.amounts.unread),
+            years=_read(head.budgets, typed.amounts),
+            enacted_years=_read(head.enacted, typed.enacted),
             uuid=hidden_text(typed.cells, head, UUID),
             record=hidden_text(typed.cells, head, RECORD),
             number=typed.number,
@@ -162,6 +165,7 @@ class ProjectRows:
             )
         elif typed.amounts.typed:
             project.budgets = added([project.budgets, typed.amounts.budgets])
+            project.years = _read(project.years, typed.amounts)
             self._footers.money(typed.amounts.budgets)
             self._amounts_typed = True
         if not (repeated and typed.enacted.budgets == project.enacted):
@@ -187,7 +191,16 @@ class ProjectRows:
                 typed.row,
             )
         uuid, record = hidden_text(typed.cells, head, UUID), hidden_text(typed.cells, head, RECORD)
-        project.sub_items.append(SubItemRow(typed.row, text, typed.amounts.budgets, uuid, record))
+        project.sub_items.append(
+            SubItemRow(
+                typed.row,
+                text,
+                typed.amounts.budgets,
+                _read(head.budgets, typed.amounts),
+                uuid,
+                record,
+            )
+        )
         self._footers.money(typed.amounts.budgets)
         self._sheet.sub_items += 1
         self._add_enacted(typed, project)
@@ -196,6 +209,7 @@ class ProjectRows:
         self._sheet.findings += typed.enacted.findings
         if project.enacted is not None and typed.enacted.budgets:
             project.enacted = added([project.enacted, typed.enacted.budgets])
+        project.enacted_years = _read(project.enacted_years, typed.enacted)
 
     def _fill_down(self, typed: TypedRow, head: Head) -> None:
         """One cell merged over several projects (an agency, an objective) holds for each of them."""
@@ -261,3 +275,8 @@ class ProjectRows:
                     typed.row,
                     column_letter(column),
                 )
+
+
+def _read(years: Iterable[int], amounts: Amounts) -> tuple[int, ...]:
+    """A year that could not be read is as one the sheet lacks: what the plan has keeps its amount."""
+    return tuple(year for year in years if year not in amounts.unread)
