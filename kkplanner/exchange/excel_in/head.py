@@ -165,8 +165,9 @@ def _read(sheet: SheetCells, first: int) -> Head:
     old = old_columns(sheet, range(first - 1, head.last_row + 1))
     above = first - 1 if old or _only_groups(sheet, first - 1) else first
     columns = {column for row in range(above, rows.stop) for column in sheet.rows.get(row, ())} - old
+    years = {row: years_of(sheet.rows.get(row, {})) for row in range(above, rows.stop)}
     for column in sorted(columns):
-        _place(sheet, head, column, range(above, head.last_row + 1))
+        _place(sheet, head, column, range(above, rows.stop), years)
     guess_amounts(sheet, head, range(above, head.last_row + 1))
     guess_title(head)
     _find_lost(sheet, head, range(above, head.last_row + 1))
@@ -215,13 +216,15 @@ def _only_groups(sheet: SheetCells, row: int) -> bool:
     return bool(cells) and all(meaning(value) in {BUDGET, ENACTED} for value in cells.values())
 
 
-def _place(sheet: SheetCells, head: Head, column: int, rows: range) -> None:
+def _place(
+    sheet: SheetCells, head: Head, column: int, rows: range, years: Mapping[int, Mapping[int, int]]
+) -> None:
     texts = [(row, value) for row in rows if (value := sheet.rows.get(row, {}).get(column)) is not None]
     for _, value in texts:
         if isinstance(value, str) and len(value) <= LONGEST_HEAD and (unit := unit_of(value)) and unit != 1:
             head.baht_per_unit = unit
     for row, _ in texts:
-        year = years_of(sheet.rows[row]).get(column)
+        year = years[row].get(column)
         if year is not None:
             _place_year(head, column, year, _group(sheet, head, row, column, rows))
             return

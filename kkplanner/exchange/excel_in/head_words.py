@@ -7,7 +7,7 @@ import difflib
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -74,6 +74,11 @@ def meaning(text: object) -> str | None:
     """The column meant by one cell of a head, or None."""
     if not isinstance(text, str) or len(text) > LONGEST_HEAD * 2:
         return None
+    return _meaning(text)
+
+
+@lru_cache(maxsize=8_192)  # a sheet is searched for heads several times
+def _meaning(text: str) -> str | None:
     key = same_text_key(text).rstrip(".")
     if len(key) > LONGEST_HEAD:
         return None
@@ -110,8 +115,9 @@ def _counted_years(cells: Mapping[int, object]) -> dict[int, int]:
     for column, value in cells.items():
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             continue
-        key = same_text_key(f"{value:g}" if isinstance(value, float) else str(value))
-        numbers = list(_COUNTED.finditer(key)) if len(key) < LONGEST_HEAD else []
+        text = f"{value:g}" if isinstance(value, float) else str(value)
+        key = same_text_key(text) if len(text) < LONGEST_HEAD else ""
+        numbers = list(_COUNTED.finditer(key))
         if len(numbers) == 1 and (year := _whole_year(numbers[0][0])) is not None:
             stem = key[: numbers[0].start()] + "#" + key[numbers[0].end() :]
             alike.setdefault(stem, {})[column] = year
@@ -137,8 +143,11 @@ def year_of(value: object) -> int | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     text = f"{value:g}" if isinstance(value, float) else str(value)
-    if len(text) >= LONGEST_HEAD:
-        return None
+    return _year_in(text) if len(text) < LONGEST_HEAD else None
+
+
+@lru_cache(maxsize=8_192)
+def _year_in(text: str) -> int | None:
     key = same_text_key(text)
     if match := _SHORT_YEAR.fullmatch(key):
         return 2500 + int(match["year"])

@@ -8,6 +8,7 @@ from typing import Final
 from kkplanner.thai.digits import to_arabic
 from kkplanner.thai.normalise import same_text_key
 
+_LONGEST: Final = 60
 _MARKS: Final = re.compile(r"[-–—.]*(?:[\"”“〃ʺ″„]|''|’’|‘‘|,,|//)+[-–—.]*")
 _WORDS: Final = re.compile(
     r"[-–—(]*(?:ditto|do|เดิม|เช่นเดิม|เหมือนเดิม|เหมือนกัน|เช่นเดียวกัน"
@@ -20,11 +21,13 @@ _ROW: Final = re.compile(
 
 def repeats_above(text: str) -> bool:
     """The cell says the same as the one above it."""
+    if len(text) > _LONGEST:
+        return False
     key = same_text_key(text)
     return _MARKS.fullmatch(key) is not None or _WORDS.fullmatch(key) is not None
 
 
 def repeated_row(text: str) -> str:
     """Number of the row whose cell this one repeats: "เหมือนข้อ 1" → "1"; empty when it names none."""
-    match = _ROW.fullmatch(to_arabic(same_text_key(text)))
+    match = _ROW.fullmatch(to_arabic(same_text_key(text))) if len(text) <= _LONGEST else None
     return match["number"] if match else ""
