@@ -72,6 +72,16 @@ def choose_rows(page, qtbot, *rows):
         modifier = Qt.KeyboardModifier.ControlModifier
 
 
+def choose_by_keyboard(box, words):
+    """From the first entry down to the one with these words."""
+    box.setFocus()
+    press(Qt.Key.Key_Home)
+    for _ in range(box.count()):
+        if words not in box.currentText():
+            press(Qt.Key.Key_Down)
+    assert words in box.currentText()
+
+
 def compared(page, qtbot):
     """Wait for the comparison that was asked for."""
     qtbot.waitUntil(lambda: page.shown.currentWidget() is page.view, timeout=20_000)
@@ -143,9 +153,7 @@ def test_named_versions_are_compared_by_name(page, window, qtbot):
     name_version(window.session.workbook, "หลังประชุม")
     page.refresh(None)
     for box, name in ((page.choice.first, "ก่อนประชุม"), (page.choice.second, "หลังประชุม")):
-        box.setFocus()
-        while name not in box.currentText():
-            press(Qt.Key.Key_Down)
+        choose_by_keyboard(box, name)
     page.choice.button.setFocus()
     press(Qt.Key.Key_Space)
     view = compared(page, qtbot)
@@ -181,9 +189,7 @@ def view(page, window, qtbot):
 
 def test_the_list_is_narrowed_by_kind_and_by_words(view, qtbot):
     assert {line[1] for line in lines(view)} == {"โครงการ", "หมู่บ้าน/ชุมชน"}
-    view.kinds.setFocus()
-    while "หมู่บ้าน" not in view.kinds.currentText():
-        press(Qt.Key.Key_Down)
+    choose_by_keyboard(view.kinds, "หมู่บ้าน")
     assert [line[5] for line in lines(view)] == ["999"]
     view.kinds.setCurrentIndex(0)
     type_text(view.search, "ปากซอยถึงวัด")
