@@ -7,15 +7,18 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from kkplanner.cli.usage import WrongUsageError
+from kkplanner.exchange.excel_in.findings import column_letter, column_number
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kkplanner.exchange.excel_in import ColumnChoices, ImportChoices
+    from kkplanner.exchange.excel_in.book import Book, SheetRead
     from kkplanner.plan.document import PlanDocument
 
 _YEARS = re.compile(r"\d{4}=\d{4}(?:,\d{4}=\d{4})*")
+_SHOWN = 12  # names in a sentence
 _COLUMN = re.compile(r"(?P<sheet>.+):(?P<letter>[A-Za-z]{1,2})=(?P<field>[a-z_]*(?::\d{4})?)")
 
 
@@ -85,6 +88,87 @@ def columns_of(options: argparse.Namespace, setting: object) -> ColumnChoices:
             raise _unreadable("--column", text)
         by_sheet[match["sheet"]] |= checked({match["letter"]: match["field"]})
     return ColumnChoices(dict(by_sheet), remembered(setting))
+
+
+def require_known(options: argparse.Namespace, document: PlanDocument, book: Book) -> None:
+    """Let only decisions pass that speak of something in the book: a slip of the pen must not import other rows.
+
+    Raises:
+        WrongUsageError: naming the first that does not, and what there is instead.
+    """
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    for text in options.without:
+        place = _place(text)
+        if place is None:
+            _require_sheet("--without", text, text, sheets)
+        else:
+            _require_row("--without", text, place, sheets)
+    for text in options.column:
+        match = _COLUMN.fullmatch(text)
+        if match is not None:
+            sheet = _require_sheet("--column", text, match["sheet"], sheets)
+            if column_number(match["letter"]) > sheet.width:
+                raise _absent("--column", text, f"แผ่นงาน {sheet.name} มีถึงคอลัมน์ {column_letter(sheet.width)}")
+    for text in options.pair:
+        place = _place(text.rpartition("=")[0])
+        if place is not None:
+            _require_row("--pair", text, place, sheets)
+    if list(options.issue) != ["crosswalk"]:
+        _require_issues(options.issue, book)
+    _require_years(_years(options.years), document, book)
+
+
+def _require_sheet(option: str, text: str, name: str, sheets: Mapping[str, SheetRead]) -> SheetRead:
+    if name not in sheets:
+        raise _absent(option, text, f"แผ่นงานในแฟ้มนี้คือ {_listed(sheets)}")
+    return sheets[name]
+
+
+def _require_row(option: str, text: str, place: tuple[str, int], sheets: Mapping[str, SheetRead]) -> None:
+    sheet = _require_sheet(option, text, place[0], sheets)
+    rows = [row.row for row in sheet.projects]
+    if place[1] not in rows:
+        there = (
+            f"แถวโครงการของแผ่นงาน {sheet.name} อยู่ในช่วง {min(rows)}-{max(rows)}"
+            if rows
+            else "แผ่นงานนี้ไม่มีแถวโครงการ"
+        )
+        raise _absent(option, text, there)
+
+
+def _require_issues(texts: Sequence[str], book: Book) -> None:
+    titles = dict.fromkeys(
+        row.place.issue.title for sheet in book.sheets for row in sheet.projects if row.place.issue
+    )
+    for text in texts:
+        if text.rpartition("=")[0] not in titles:
+            raise _absent("--issue", text, f"ยุทธศาสตร์หรือประเด็นในแฟ้มนี้คือ {_listed(titles)}")
+
+
+def _require_years(
+    years: Literal["same", "shift"] | Mapping[int, int], document: PlanDocument, book: Book
+) -> None:
+    if isinstance(years, str):
+        return
+    known = sorted({year for sheet in book.sheets for year in sheet.years})
+    period = document.plan.period
+    for old, new in years.items():
+        if old not in known:
+            raise _absent("--years", f"{old}={new}", f"ปีในแฟ้มนี้คือ {_listed(map(str, known))}")
+        if new not in period:
+            raise _absent("--years", f"{old}={new}", f"ปีของแผนนี้คือ {period}")
+
+
+def _listed(names: Iterable[str]) -> str:
+    listed = list(names)
+    more = f" และอีก {len(listed) - _SHOWN}" if len(listed) > _SHOWN else ""
+    return ", ".join(f"“{name}”" for name in listed[:_SHOWN]) + more or "ไม่มี"
+
+
+def _absent(option: str, text: str, there: str) -> WrongUsageError:
+    return WrongUsageError(
+        f"ไม่มีสิ่งที่ {option} “{text}” ระบุในแฟ้มหรือแผน จึงยังไม่ได้นำเข้าสิ่งใด {there} กรุณาแก้แล้วทำใหม่"
+    )
 
 
 def _years(text: str) -> Literal["same", "shift"] | Mapping[int, int]:

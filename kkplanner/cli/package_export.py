@@ -43,8 +43,8 @@ def run(document: PlanDocument, settings: dict[str, Any], options: argparse.Name
     """Write the package and say what a clerk must know before pulling the stick; 1 when the check stops it."""
     from kkplanner.exchange.package import SubmissionRefusedError, write_package
     from kkplanner.exchange.package.members import COVER
-    from kkplanner.exchange.whole_file import write_whole
     from kkplanner.thai.digits import DigitStyle
+    from kkplanner.whole_file import write_whole
 
     try:
         sent = write_package(

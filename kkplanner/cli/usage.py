@@ -13,7 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-__all__ = ["SameTargetError", "WrongUsageError", "add_json", "add_workbook", "require_distinct"]
+__all__ = [
+    "SameTargetError",
+    "UnknownNameError",
+    "WrongUsageError",
+    "add_json",
+    "add_workbook",
+    "require_distinct",
+    "require_framework",
+]
+
+
+class UnknownNameError(WrongUsageError):
+    """An option names something that there is not."""
 
 
 class SameTargetError(WrongUsageError):
@@ -26,6 +38,21 @@ def add_workbook(parser: argparse.ArgumentParser) -> None:
 
 def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="พิมพ์ผลเป็น JSON หนึ่งฉบับ")
+
+
+def require_framework(framework_id: str) -> None:
+    """Let only the id of a framework pass that the program has.
+
+    Raises:
+        UnknownNameError: it has none of that id.
+    """
+    from kkplanner.framework import available
+
+    known = available()
+    if framework_id not in known:
+        raise UnknownNameError(
+            f"ไม่มีกรอบการพัฒนารหัส “{framework_id}” จึงยังไม่ได้ทำสิ่งใด กรุณาเลือกจาก {', '.join(known)}"
+        )
 
 
 def require_distinct(targets: Mapping[str, Path | None]) -> None:

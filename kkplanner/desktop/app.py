@@ -5,14 +5,18 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QObject, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from kkplanner import __version__
 from kkplanner.desktop.background import Background
+from kkplanner.desktop.dialog_care import DialogCare
+from kkplanner.desktop.file_choice import PLAN_FILES, choose_file, documents_folder
+from kkplanner.desktop.help.topics import is_explained
 from kkplanner.desktop.look import apply_look
 from kkplanner.desktop.main_window import MainWindow
 from kkplanner.desktop.preferences import Preferences
@@ -60,6 +64,7 @@ class Desktop(QObject):
         self._thai = QtThai(self)
         application.installTranslator(self._thai)
         self._undo_keys = UndoKeys(application, self)
+        self._dialogs = DialogCare(application, self.explain, self)
         apply_look(application, self.preferences)
 
     def start_window(self) -> StartWindow:
@@ -73,6 +78,11 @@ class Desktop(QObject):
         self._start.raise_()
         self._start.activateWindow()
         return self._start
+
+    @property
+    def start_window_is_shown(self) -> bool:
+        """Whether the start window stands on the screen."""
+        return self._start is not None and self._start.isVisible()
 
     def open_plan(self, path: Path, *, read_only: bool = False) -> MainWindow | None:
         """Open a plan in a window of its own; a plan that is open already comes to the front.
@@ -100,7 +110,7 @@ class Desktop(QObject):
         """A window for a workbook that is open."""
         window = MainWindow(PlanSession(workbook, self.background), self.background, self.preferences)
         window.closed.connect(self._closed)
-        window.wants.connect(self._serve)
+        window.wants.connect(partial(self._serve, window))
         self.windows.append(window)
         window.moved.connect(self.open_plan)
         self.preferences.remember(workbook.path)
@@ -141,6 +151,43 @@ class Desktop(QObject):
         self._guide.raise_()
         self._guide.activateWindow()
 
+    def explain(self, window: QWidget) -> None:
+        """The guide where a dialog is explained; where it is not, where what it was opened from is."""
+        place: QWidget | None = window
+        while place is not None:
+            name = place.page.objectName() if isinstance(place, MainWindow) else place.objectName()
+            if is_explained(name):
+                break
+            place = place.parentWidget()
+        self.show_guide(name)
+
+    def new_plan(self, window: StartWindow | MainWindow) -> None:
+        """The wizard, in front of the window that asked for it."""
+        from kkplanner.desktop.new_plan.wizard import NewPlanWizard
+
+        wizard = NewPlanWizard(self.preferences.author, documents_folder(), window.faults, window)
+        wizard.made.connect(self._show_new)
+        wizard.open()
+
+    def _show_new(self, workbook: Workbook, old_plan: bool) -> None:
+        window = self.show_plan(workbook)
+        if old_plan:
+            window.commands.run("file.import")
+
+    def open_file(self, window: QWidget) -> None:
+        """A plan that the clerk chooses, asked for in front of a window."""
+        path = choose_file(window, "เปิดแฟ้มแผน", PLAN_FILES)
+        if path is not None:
+            self.open_plan(path)
+
+    def settings(self, window: QWidget) -> None:
+        """What the person at this computer chose, in front of a window."""
+        from kkplanner.desktop.settings.dialog import SettingsDialog
+
+        dialog = SettingsDialog(self.preferences, window)
+        dialog.changed.connect(self.dress)
+        dialog.open()
+
     def _guide_gone(self) -> None:
         self._guide = None
 
@@ -174,23 +221,12 @@ class Desktop(QObject):
         if not self.windows and self._start is not None:
             self.start_window()
 
-    def _serve(self, wish: str) -> None:
+    def _serve(self, window: MainWindow, wish: str) -> None:
         topic = wish.removeprefix("help:")
         if topic != wish:
             self.show_guide(topic)
-        elif wish == "settings":
-            self._settings()
         else:
-            self.start_window().serve(wish)
-
-    def _settings(self) -> None:
-        from kkplanner.desktop.settings.dialog import SettingsDialog
-
-        parent = self._parent()
-        if parent is not None:
-            dialog = SettingsDialog(self.preferences, parent)
-            dialog.changed.connect(self.dress)
-            dialog.open()
+            {"new": self.new_plan, "open": self.open_file, "settings": self.settings}[wish](window)
 
     def _parent(self) -> QWidget | None:
         return self.application.activeWindow() or self._start
@@ -199,6 +235,7 @@ class Desktop(QObject):
         box = QMessageBox(
             QMessageBox.Icon.Warning, "เปิดแฟ้มไม่ได้", wrapping(error.sentence), parent=self._parent()
         )
+        box.setWindowModality(Qt.WindowModality.WindowModal)
         box.addButton("ปิด", QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 
@@ -206,6 +243,7 @@ class Desktop(QObject):
         box = QMessageBox(
             QMessageBox.Icon.Question, "แฟ้มนี้เปิดอยู่แล้ว", wrapping(error.sentence), parent=self._parent()
         )
+        box.setWindowModality(Qt.WindowModality.WindowModal)
         reading = box.addButton("เปิดเพื่ออ่านอย่างเดียว", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("ไม่เปิด", QMessageBox.ButtonRole.RejectRole)
         box.exec()

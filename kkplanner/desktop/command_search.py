@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from kkplanner.desktop.scaling import scaled
+
 if TYPE_CHECKING:
     from kkplanner.desktop.commands import Command, Commands
 
@@ -20,9 +22,10 @@ class CommandSearch(QDialog):
 
     def __init__(self, commands: Commands, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName("command_search")
         self.setWindowTitle("ค้นหาคำสั่ง")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 420)
+        self.resize(scaled(self, 560), scaled(self, 420))
         self._commands = commands
         self.line = QLineEdit(self)
         self.line.setPlaceholderText("พิมพ์สิ่งที่ต้องการทำ เช่น ส่งออก ตรวจ เพิ่มโครงการ")
@@ -48,18 +51,25 @@ class CommandSearch(QDialog):
     def _find(self, text: str) -> None:
         self.list.clear()
         for command in self._commands.matching(text):
-            item = QListWidgetItem(command.action.icon(), _line(command), self.list)
+            possible = self._commands.may_run(command)
+            item = QListWidgetItem(command.action.icon(), _line(command, possible=possible), self.list)
             item.setData(_COMMAND, command.id)
+            item.setToolTip(command.action.toolTip())
+            if not possible:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.setCurrentRow(0)
 
     def _run(self) -> None:
         item = self.list.currentItem()
+        if item is not None and not item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            return
         self.close()
         if item is not None:
             self._commands.run(item.data(_COMMAND))
 
 
-def _line(command: Command) -> str:
+def _line(command: Command, *, possible: bool) -> str:
     keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    where = f"{command.menu} › " if command.menu else ""
-    return f"{where}{command.text}" + (f"    {keys}" if keys else "")
+    where = command.where or command.menu
+    line = f"{where} › {command.text}" if where else command.text
+    return line + (f"    {keys}" if keys else "") + ("" if possible else "    (ขณะนี้ทำไม่ได้)")

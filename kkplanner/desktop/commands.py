@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """An action with its place in the menus."""
+    """An action with its place in the menus.
+
+    Attributes:
+        menu: title of the menu it stands in; "" for the search only.
+        where: what the search says before it, where that is not the menu: the page on which it is done.
+        writes: whether it changes the plan.
+    """
 
     id: str
     action: QAction
-    menu: str  # title of the menu it stands in; "" for the search only
+    menu: str
+    where: str = ""
+    writes: bool = False
 
     @property
     def text(self) -> str:
@@ -32,15 +40,20 @@ class Command:
 class Commands(QObject):
     """The commands of one window, in the order in which they were added.
 
+    Args:
+        refusal: Thai; why the plan cannot be changed in this window. Empty where it can; otherwise every command that
+            would change it is disabled, and says so in its tip.
+
     Signals:
         added: (Command).
     """
 
     added = Signal(object)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, refusal: str = "") -> None:
         super().__init__(window)
         self._window = window
+        self.refusal = refusal
         self._by_id: dict[str, Command] = {}
 
     def add(
@@ -53,6 +66,8 @@ class Commands(QObject):
         menu: str = "",
         picture: str = "",
         tip: str = "",
+        where: str = "",
+        writes: bool = False,
     ) -> QAction:
         """A command that `run` carries out; the shortcut works wherever the focus is in the window.
 
@@ -64,7 +79,10 @@ class Commands(QObject):
             menu: title of the menu; empty for commands that only the search lists.
             picture: name of an icon of `ui/icons/`.
             tip: one more sentence for the tool tip.
+            where: title of the page on which it is done, for the search.
+            writes: it changes the plan.
         """
+        refused = writes and bool(self.refusal)
         action = QAction(text, self._window)
         action.setObjectName(command_id)
         if keys:
@@ -75,13 +93,17 @@ class Commands(QObject):
         if tip or keys:
             shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
             action.setToolTip(" ".join(part for part in (tip or text, f"({shown})" if shown else "") if part))
-        action.triggered.connect(lambda: run())  # noqa: PLW0108 - Qt hands over whether it is checked
+        if refused:
+            action.setEnabled(False)
+            action.setToolTip(f"{action.toolTip()}\n{self.refusal}")
+        else:
+            action.triggered.connect(lambda: run())  # noqa: PLW0108 - Qt hands over whether it is checked
         earlier = self._by_id.get(command_id)
         if earlier is not None:
             self._window.removeAction(earlier.action)
             earlier.action.deleteLater()
         self._window.addAction(action)
-        command = Command(command_id, action, menu)
+        command = Command(command_id, action, menu, where, writes)
         self._by_id[command_id] = command
         self.added.emit(command)
         return action
@@ -98,15 +120,25 @@ class Commands(QObject):
         if action.isEnabled():
             action.trigger()
 
+    def may_run(self, command: Command) -> bool:
+        """Whether it can be run now."""
+        return command.action.isEnabled() and not (command.writes and self.refusal)
+
     def matching(self, text: str) -> list[Command]:
-        """Commands that can be run now and hold every word of `text`; all when it is empty."""
+        """Commands that hold every word of `text`, all when it is empty; those that cannot be run now come last.
+
+        What belongs to a page that is not shown is left out, and so is the way to a page for what can be done at once.
+        """
         words = text.casefold().split()
-        return [
+        found = [
             command
             for command in self._by_id.values()
-            if command.action.isEnabled() and all(word in _searched(command) for word in words)
+            if command.action.isVisible() and all(word in _searched(command) for word in words)
         ]
+        at_once = {command.text for command in found if not command.where and self.may_run(command)}
+        found = [command for command in found if not command.where or command.text not in at_once]
+        return sorted(found, key=lambda command: not self.may_run(command))
 
 
 def _searched(command: Command) -> str:
-    return f"{command.text} {command.menu} {command.action.toolTip()}".casefold()
+    return f"{command.text} {command.menu} {command.where} {command.action.toolTip()}".casefold()

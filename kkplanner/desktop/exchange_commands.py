@@ -53,11 +53,19 @@ def add_exchange_commands(window: MainWindow) -> None:
         SendDialog(window.desk, window).open()
 
     add = window.commands.add
-    add("file.import", "นำเข้าจาก Excel…", bring_in, keys="Ctrl+Shift+I", menu="แฟ้ม", picture="import")
-    add("file.merge", "รวมงานจากสำเนาอีกแฟ้ม…", merge, menu="แฟ้ม", picture="merge")
+    add(
+        "file.import",
+        "นำเข้าจาก Excel…",
+        bring_in,
+        keys="Ctrl+Shift+I",
+        menu="แฟ้ม",
+        picture="import",
+        writes=True,
+    )
+    add("file.merge", "รวมงานจากสำเนาอีกแฟ้ม…", merge, menu="แฟ้ม", picture="merge", writes=True)
     add("file.hand_out", "ทำแฟ้มให้กองกรอก…", hand_out, menu="แฟ้ม", picture="export")
+    add("file.take_back", "รับแฟ้มที่กองกรอกกลับ…", take_back, menu="แฟ้ม", picture="import", writes=True)
     add("file.send", "ส่งแผนให้ อบจ.…", send, keys="Ctrl+Shift+E", menu="แฟ้ม", picture="package")
-    add("file.take_back", "รับแฟ้มที่กองกรอกกลับ…", take_back, menu="แฟ้ม", picture="import")
 
 
 def _tell_import(window: MainWindow, report: ImportReport) -> None:

@@ -14,7 +14,7 @@ from kkplanner.assets import interface_file, resource
 from kkplanner.desktop.preferences import Preferences, Theme
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QPushButton
 
 FAMILY: Final = "Sarabun"
 _FACES: Final = ("Regular", "Bold", "Italic", "BoldItalic")
@@ -127,14 +127,17 @@ def _palette(chosen: Colours) -> QPalette:
 
 
 @lru_cache(maxsize=256)
-def icon(name: str) -> QIcon:
-    """An icon of `ui/icons/`, drawn in the colour of the text (`currentColor`)."""
+def icon(name: str, *, on_accent: bool = False) -> QIcon:
+    """An icon of `ui/icons/`, drawn in the colour of the text (`currentColor`).
+
+    `on_accent`: for a list whose chosen line stands on the strong colour.
+    """
     data = interface_file("icons", f"{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
     tones = {
         QIcon.Mode.Normal: colours().text,
         QIcon.Mode.Disabled: colours().border,
-        QIcon.Mode.Selected: colours().on_accent,
+        QIcon.Mode.Selected: colours().on_accent if on_accent else colours().text,
     }
     for mode, colour in tones.items():
         renderer = QSvgRenderer(QByteArray(data.replace("currentColor", colour).encode("utf-8")))
@@ -146,3 +149,12 @@ def icon(name: str) -> QIcon:
             painter.end()
             made.addPixmap(pixmap, mode)
     return made
+
+
+def picture_only(button: QPushButton, tip: str = "") -> QPushButton:
+    """A button that shows its picture alone: its words are its name and its tip."""
+    button.setAccessibleName(button.text())
+    button.setToolTip(tip or button.text())
+    button.setText("")
+    button.setIconSize(QSize(18, 18))
+    return button

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QToolBar, QVBoxLayout, QWidget
 
 from kkplanner.alignment.check import Severity
-from kkplanner.desktop.command_search import CommandSearch
 from kkplanner.desktop.commands import Command, Commands
-from kkplanner.desktop.exchange_commands import add_exchange_commands
 from kkplanner.desktop.faults import Faults
 from kkplanner.desktop.file_choice import documents_folder
 from kkplanner.desktop.look import icon
@@ -21,15 +17,19 @@ from kkplanner.desktop.navigation import Navigation
 from kkplanner.desktop.notices import Notices
 from kkplanner.desktop.open_editors import confirm_open_editors
 from kkplanner.desktop.page import Desk, Page, Place
-from kkplanner.desktop.pages import FORM_PAGES, PAGES
-from kkplanner.desktop.scaling import let_combos_shrink
+from kkplanner.desktop.page_commands import seal
+from kkplanner.desktop.page_stack import PageStack
+from kkplanner.desktop.pages import FORM_PAGES
 from kkplanner.desktop.status import StatusLine
+from kkplanner.desktop.window_commands import add_window_commands
 from kkplanner.errors import UserError
 from kkplanner.workbook.errors import FileVanishedError
 from kkplanner.workbook.place import place_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent
 
     from kkplanner.alignment.check import CheckResult
     from kkplanner.desktop.background import Background
@@ -38,7 +38,10 @@ if TYPE_CHECKING:
     from kkplanner.workbook import Changes
 
 MENUS: Final = ("แฟ้ม", "แก้ไข", "โครงการ", "ไปที่", "เครื่องมือ", "ช่วยเหลือ")
-_NUMBERED_PAGES: Final = 9
+_LINES_ABOVE: Final = frozenset(
+    ("file.version", "file.print", "file.import", "file.settings", "help.self_test")
+)
+"""Commands above which a menu draws a line."""
 _REST_MS: Final = 120
 
 
@@ -63,11 +66,9 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         session.setParent(self)
         self.faults = Faults(self)
-        self.commands = Commands(self)
+        self.commands = Commands(self, session.workbook.read_only_reason)
         self.desk = Desk(session, background, preferences, self.commands, self.faults, self)
         self._menus: dict[str, QMenu] = {}
-        self._pages: dict[str, Page] = {}
-        self._stale: set[str] = set()
         self._told_vanished = False
         self._build()
         self._add_commands()
@@ -86,8 +87,8 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page:
         """The page now shown."""
-        shown = self._stack.currentWidget()
-        assert isinstance(shown, Page)  # noqa: S101 - only pages are put on the stack
+        shown = self._stack.page
+        assert shown is not None  # noqa: S101 - the window begins with one
         return shown
 
     def leave_page(self) -> None:
@@ -102,28 +103,15 @@ class MainWindow(QMainWindow):
         """
         if self._stack.count():
             self.leave_page()
-        page = self._pages.get(place.page)
-        if page is None:
-            entry = next(each for each in PAGES if each.key == place.page)
-            page = entry.make(self.desk)
-            let_combos_shrink(page)
-            self._pages[place.page] = page
-            self._stack.addWidget(page)
-            page.refresh(None)
-        elif place.page in self._stale:
-            page.refresh(None)
-        self._stale.discard(place.page)
+        page = self._stack.show_page(place.page, self.desk)
         self.navigation.show_page(place.page)
-        self._stack.setCurrentWidget(page)
         if focus:
             page.setFocus()
         if place.record is not None or place.field is not None:
             page.show_place(place)
 
     def _take_changes(self, changes: Changes) -> None:
-        shown = self.page.objectName()
-        self._stale = {key for key in self._pages if key != shown}
-        self.page.refresh(changes)
+        self._stack.take_changes(changes)
         self._show_title()
         self._name_undo()
         self._count_rows()
@@ -145,7 +133,8 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self)
         self.navigation.setMinimumWidth(9 * self.fontMetrics().height())
         self.navigation.chosen.connect(lambda key: self.go(Place(key), focus=False))
-        self._stack = QStackedWidget(self)
+        self._stack = PageStack(self)
+        self._stack.made.connect(lambda page: seal(page, self.commands))
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self.navigation)
         splitter.addWidget(self._stack)
@@ -165,6 +154,7 @@ class MainWindow(QMainWindow):
         self.status.who.setText(self.session.workbook.author or "ยังไม่ได้ระบุชื่อผู้จัดทำ (ตั้งได้ที่ แฟ้ม › ตั้งค่า)")
         for title in MENUS:
             self._menus[title] = self.menuBar().addMenu(title)
+            self._menus[title].setToolTipsVisible(True)  # why something cannot be done
         self.toolbar = QToolBar("แถบเครื่องมือ", self)
         self.toolbar.setObjectName("toolbar")
         self.toolbar.setMovable(False)
@@ -179,49 +169,13 @@ class MainWindow(QMainWindow):
 
     def _place_command(self, command: Command) -> None:
         if command.menu:
+            if command.id in _LINES_ABOVE:
+                self._menus[command.menu].addSeparator()
             self._menus[command.menu].addAction(command.action)
 
     def _add_commands(self) -> None:
-        add = self.commands.add
-        keys = QKeySequence.StandardKey
-        add("file.new", "แผนใหม่…", lambda: self.wants.emit("new"), keys="Ctrl+N", menu="แฟ้ม", picture="new")
-        add(
-            "file.open",
-            "เปิดแฟ้มแผน…",
-            lambda: self.wants.emit("open"),
-            keys="Ctrl+O",
-            menu="แฟ้ม",
-            picture="open",
-        )
-        add("file.version", "ตั้งชื่อรุ่น…", self._name_version, keys="Ctrl+S", menu="แฟ้ม", picture="save")
-        add("file.copy", "บันทึกสำเนา…", self._save_copy, keys="Ctrl+Shift+S", menu="แฟ้ม")
-        add_exchange_commands(self)
-        add("file.close", "ปิดแผน", self.close, keys="Ctrl+W", menu="แฟ้ม")
-        self.undo = add("edit.undo", "เลิกทำ", self._undo, keys=keys.Undo, menu="แก้ไข", picture="undo")
-        self.redo = add("edit.redo", "ทำซ้ำ", self._redo, keys="Ctrl+Y", menu="แก้ไข", picture="redo")
-        for number, entry in enumerate(PAGES, start=1):
-            add(
-                f"go.{entry.key}",
-                entry.title,
-                partial(self.go, Place(entry.key)),
-                keys=f"Ctrl+{number}" if number <= _NUMBERED_PAGES else "",
-                menu="ไปที่",
-                picture=entry.picture,
-            )
-        add(
-            "draft.template",
-            "ร่างโครงการจากแม่แบบ…",
-            self._draft,
-            keys="Ctrl+Shift+N",
-            menu="โครงการ",
-            picture="draft",
-        )
-        add("file.settings", "ตั้งค่า…", lambda: self.wants.emit("settings"), menu="แฟ้ม", picture="settings")
-        add("help.guide", "คู่มือการใช้งาน", self._open_guide, keys="F1", menu="ช่วยเหลือ", picture="help")
-        add("help.self_test", "ตรวจความพร้อมของเครื่อง…", self._self_test, menu="ช่วยเหลือ", picture="check")
-        add("help.licences", "เกี่ยวกับโปรแกรมและสัญญาอนุญาต…", self._show_licences, menu="ช่วยเหลือ")
-        add("tools.search", "ค้นหาคำสั่ง…", self._search, keys="Ctrl+K", menu="เครื่องมือ", picture="search")
-        add("tools.check", "ตรวจแผนเดี๋ยวนี้", self._check, keys="F9", menu="เครื่องมือ", picture="check")
+        add_window_commands(self)
+        self.undo, self.redo = self.commands.action("edit.undo"), self.commands.action("edit.redo")
         for name in ("edit.undo", "edit.redo"):
             self.toolbar.addAction(self.commands.action(name))
         self.toolbar.addSeparator()
@@ -293,7 +247,7 @@ class MainWindow(QMainWindow):
             )
 
     def _save_elsewhere(self) -> None:
-        path = self._save_copy()
+        path = self.save_copy()
         if path is None:
             return
         try:
@@ -306,48 +260,22 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ commands
 
-    def _open_guide(self) -> None:
+    def open_guide(self) -> None:
+        """The guide at the page shown."""
         self.wants.emit(f"help:{self.page.objectName()}")
 
-    def _self_test(self) -> None:
-        from kkplanner.desktop.help.about import SelfTestDialog
-
-        SelfTestDialog(self.desk.background, self.faults, self).open()
-
-    def _show_licences(self) -> None:
-        from kkplanner.desktop.help.about import LicencesDialog
-
-        LicencesDialog(self.desk.background, self.faults, self).open()
-
-    def _undo(self) -> None:
+    def take_back(self) -> None:
+        """Undo, of what is being typed first."""
         self.leave_page()
         self.session.undo()
 
-    def _redo(self) -> None:
+    def do_again(self) -> None:
+        """Redo."""
         self.leave_page()
         self.session.redo()
 
-    def _check(self) -> None:
-        self.leave_page()
-        self.session.check_now()
-        self.go(Place("check"))
-
-    def _search(self) -> None:
-        CommandSearch(self.commands, self).open()
-
-    def _draft(self) -> None:
-        from kkplanner.desktop.drafting.template_dialog import TemplateDialog
-
-        self.leave_page()
-        TemplateDialog(self.desk, self).open()
-
-    def _name_version(self) -> None:
-        from kkplanner.desktop.pages.history import ask_version_name
-
-        self.leave_page()
-        ask_version_name(self.desk, self)
-
-    def _save_copy(self) -> Path | None:
+    def save_copy(self) -> Path | None:
+        """The plan as it is now in another file; the work goes on in this one."""
         from kkplanner.desktop.file_choice import choose_new_file
 
         self.leave_page()

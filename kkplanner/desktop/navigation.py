@@ -63,10 +63,10 @@ class Navigation(QListWidget):
     def icons_again(self) -> None:
         """Take the icons in the colours now in use."""
         for entry in PAGES:
-            self._items[entry.key].setIcon(icon(entry.picture))
+            self._items[entry.key].setIcon(icon(entry.picture, on_accent=True))
 
     def _line(self, entry: PageEntry) -> QListWidgetItem:
-        item = QListWidgetItem(icon(entry.picture), entry.title, self)
+        item = QListWidgetItem(icon(entry.picture, on_accent=True), entry.title, self)
         item.setData(_KEY, entry.key)
         item.setToolTip(entry.title)
         return item

@@ -18,6 +18,13 @@ def scaled(widget: QWidget, pixels: float) -> int:
     return round(pixels * widget.fontMetrics().height() / _LINE_AT_100)
 
 
+def fit_to_screen(dialog: QWidget) -> None:
+    """As large as what stands in it needs, where it is smaller; no larger than the screen, where it can be."""
+    needed = dialog.size().expandedTo(dialog.minimumSizeHint()).boundedTo(dialog.screen().availableSize())
+    if needed != dialog.size():
+        dialog.resize(needed)
+
+
 def let_combos_shrink(page: QWidget) -> None:
     """Lists to choose from take the room there is: their longest line shall not make the window wider."""
     boxes = cast("list[QComboBox]", page.findChildren(QComboBox))

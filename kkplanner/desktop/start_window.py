@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMainWindow,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -59,14 +60,23 @@ class StartWindow(QMainWindow):
         self.setObjectName("start")
         self.setAcceptDrops(True)
         self.setWindowTitle("แผนพัฒนาท้องถิ่น")
-        self.resize(scaled(self, 980), scaled(self, 620))
+        self._take_size()
         page = QWidget(self)
         row = QHBoxLayout(page)
         row.setContentsMargins(20, 20, 20, 20)
         row.setSpacing(20)
         row.addLayout(self._actions(page), 2)
         row.addLayout(self._files(page), 3)
-        self.setCentralWidget(page)
+        area = QScrollArea(self)  # with large letters there is more than the screen holds
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(page)
+        self.setCentralWidget(area)
+
+    def _take_size(self) -> None:
+        """As large as the letters ask for, and no larger than the screen."""
+        screen = self.screen().availableSize()
+        self.resize(QSize(scaled(self, 980), scaled(self, 620)).boundedTo(screen))
 
     def _actions(self, page: QWidget) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -211,32 +221,12 @@ class StartWindow(QMainWindow):
 
     # ------------------------------------------------------------------ what can be done
 
-    def serve(self, wish: str) -> None:
-        """What another window asked for: "new", "open", "settings", "help"."""
-        {
-            "new": self.new_plan,
-            "open": self.open_file,
-            "settings": self.open_settings,
-            "help": self.open_help,
-        }[wish]()
-
     def new_plan(self) -> None:
         """The wizard."""
-        from kkplanner.desktop.new_plan.wizard import NewPlanWizard
-
-        wizard = NewPlanWizard(self.desktop.preferences.author, documents_folder(), self.faults, self)
-        wizard.made.connect(self._made)
-        wizard.open()
-
-    def _made(self, workbook: Workbook, old_plan: bool) -> None:
-        window = self.desktop.show_plan(workbook)
-        if old_plan:
-            window.commands.run("file.import")
+        self.desktop.new_plan(self)
 
     def open_file(self) -> None:
-        path = choose_file(self, "เปิดแฟ้มแผน", PLAN_FILES)
-        if path is not None:
-            self.desktop.open_plan(path)
+        self.desktop.open_file(self)
 
     def open_sample(self) -> None:
         """A copy of the made-up plan, to try everything in."""
@@ -279,11 +269,7 @@ class StartWindow(QMainWindow):
         dialog.open()
 
     def open_settings(self) -> None:
-        from kkplanner.desktop.settings.dialog import SettingsDialog
-
-        dialog = SettingsDialog(self.desktop.preferences, self)
-        dialog.changed.connect(self.desktop.dress)
-        dialog.open()
+        self.desktop.settings(self)
 
     def open_help(self) -> None:
         self.desktop.show_guide("start")

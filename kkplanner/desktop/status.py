@@ -23,6 +23,7 @@ class StatusLine(QStatusBar):
         self.saved = QLabel("ยังไม่มีการแก้ไข", self)
         self.saved.setObjectName("saved")
         self.who = QLabel(self)
+        self.who.setMinimumWidth(1)  # the rest of a long name gives way to the window's width
         self._job: Job | None = None
         self._work = QWidget(self)
         self._title = QLabel(self._work)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import math
-import os
-import tempfile
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
+from kkplanner import strict_json
 from kkplanner.drafting.errors import TemplateFileError, TemplateFileNotSavedError
 from kkplanner.drafting.integrity import template_problems
 from kkplanner.drafting.reading import FORMAT, UndefinedSlotError, templates_from_json, templates_to_json
 from kkplanner.drafting.shelf import schema, slot_definitions
+from kkplanner.whole_file import TargetError, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from jsonschema.protocols import Validator
 
@@ -65,8 +64,9 @@ def write_template_file(path: Path, templates: Iterable[Template]) -> None:
     """
     content = _content(_document_of(templates))
     try:
-        _replace(path, content)
-    except OSError as fault:
+        with write_whole(path) as unfinished:
+            unfinished.write_bytes(content)
+    except TargetError as fault:
         raise TemplateFileNotSavedError(path.name) from fault
 
 
@@ -92,19 +92,6 @@ def _content(document: dict[str, Any]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _replace(target: Path, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=".part", dir=target.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
@@ -118,35 +105,9 @@ def _bytes(path: Path) -> bytes:
 
 def _parse(name: str, content: bytes) -> object:
     try:
-        document: object = json.loads(
-            content.decode("utf-8-sig"),
-            object_pairs_hook=_no_key_twice,
-            parse_constant=_no_such_number,
-            parse_float=_finite,
-        )
-        # An escaped lone surrogate is legal JSON but no text; it shows when it is to be written.
-        json.dumps(document, ensure_ascii=False).encode("utf-8")
-    except (ValueError, RecursionError) as fault:
+        return strict_json.parse(content)
+    except ValueError as fault:
         raise TemplateFileError(name, "ไม่ใช่ไฟล์ JSON ที่ถูกต้อง") from fault
-    return document
-
-
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    document = dict(pairs)
-    if len(document) != len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return document
-
-
-def _finite(number: str) -> float:
-    value = float(number)
-    if not math.isfinite(value):
-        raise ValueError(f"{number} is no number")
-    return value
-
-
-def _no_such_number(number: str) -> NoReturn:
-    raise ValueError(f"{number} is no number")
 
 
 @cache

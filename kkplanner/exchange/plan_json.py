@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 from kkplanner import __version__
 from kkplanner.assets import resource
 from kkplanner.errors import UserError
-from kkplanner.exchange.whole_file import write_whole
 from kkplanner.plan.crosswalk_choice import CrosswalkChoice
 from kkplanner.plan.document import PlanDocument
 from kkplanner.plan.kinds import EditionKind, Form, MarkKind
@@ -41,6 +40,7 @@ from kkplanner.plan.model import (
 from kkplanner.plan.picture import Picture
 from kkplanner.plan.waiver import Waiver
 from kkplanner.thai.period import Period
+from kkplanner.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

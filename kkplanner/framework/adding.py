@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kkplanner.errors import UserError
@@ -13,8 +10,11 @@ from kkplanner.framework.document import to_document
 from kkplanner.framework.faults import FrameworkNotNewerError, FrameworkNotSavedError
 from kkplanner.framework.shelf import added, shipped
 from kkplanner.framework.untrusted import read_untrusted
+from kkplanner.whole_file import TargetError, write_whole
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kkplanner.framework.model import Framework
 
 
@@ -33,8 +33,9 @@ def add_framework(path: Path, into_folder: Path) -> Framework:
     content = json.dumps(to_document(framework), ensure_ascii=False, indent=1) + "\n"
     try:
         into_folder.mkdir(parents=True, exist_ok=True)
-        _replace(into_folder / f"{framework.id}.json", content.encode("utf-8"))
-    except OSError as fault:
+        with write_whole(into_folder / f"{framework.id}.json") as unfinished:
+            unfinished.write_text(content, encoding="utf-8", newline="\n")
+    except (OSError, TargetError) as fault:
         raise FrameworkNotSavedError(framework.title, str(into_folder)) from fault
     return framework
 
@@ -45,16 +46,3 @@ def _sound_added(framework_id: str, folder: Path) -> Framework | None:
         return added(framework_id, folder)
     except UserError:
         return None
-
-
-def _replace(target: Path, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".part", dir=target.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)

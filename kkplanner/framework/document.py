@@ -44,10 +44,10 @@ def to_document(framework: Framework) -> dict[str, Any]:
         "announced": None if framework.announced is None else framework.announced.isoformat(),
         "period": None if framework.period is None else list(framework.period),
         "version": framework.version,
-        "source": source_document(framework.source),
+        "source": _source_document(framework.source),
         "notes": list(framework.notes),
         "levels": [_level_document(level) for level in framework.levels],
-        "nodes": [node_document(node) for node in framework.nodes],
+        "nodes": [_node_document(node) for node in framework.nodes],
     }
 
 
@@ -59,18 +59,18 @@ def content_hash(framework: Framework) -> str:
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
 
-def source_document(source: Source) -> dict[str, str]:
+def _source_document(source: Source) -> dict[str, str]:
     return {"document": source.document, "section": source.section}
 
 
-def node_document(node: Node) -> dict[str, Any]:
+def _node_document(node: Node) -> dict[str, Any]:
     """One node; what it does not have is left out."""
     document: dict[str, Any] = {
         "code": node.code,
         "level": node.level,
         "text": node.text,
         "parent": node.parent,
-        "source": source_document(node.source),
+        "source": _source_document(node.source),
     }
     if node.as_printed is not None:
         document["as_printed"] = node.as_printed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kkplanner.framework.document import node_document, source_document
+from kkplanner.framework.document import to_document
 from kkplanner.framework.shelf import available, load
 
 if TYPE_CHECKING:
@@ -25,27 +25,18 @@ def shown(framework_id: str, folder: Path | None = None) -> dict[str, Any]:
     `as_printed`, `variants`, `note` and `expectation`.
     """
     framework = load(framework_id, folder)
-    return {
-        "id": framework.id,
-        "title": framework.title,
-        "short_title": framework.short_title,
-        "publisher": framework.publisher,
-        "announced": None if framework.announced is None else framework.announced.isoformat(),
-        "period": None if framework.period is None else list(framework.period),
-        "version": framework.version,
-        "source": source_document(framework.source),
-        "notes": list(framework.notes),
-        "levels": [
-            {
-                "key": level.key,
-                "name": level.name,
-                "count": framework.count_at(level.key),
-                "codes_are_ours": level.codes_are_ours,
-            }
-            for level in framework.levels
-        ],
-        "nodes": [node_document(node) for node in framework.nodes],
-    }
+    document = to_document(framework)
+    del document["format"]  # of the file, not of the framework
+    document["levels"] = [
+        {
+            "key": level.key,
+            "name": level.name,
+            "count": framework.count_at(level.key),
+            "codes_are_ours": level.codes_are_ours,
+        }
+        for level in framework.levels
+    ]
+    return document
 
 
 def _entry(framework: Framework) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
+from kkplanner import strict_json
 from kkplanner.assets import resource
 from kkplanner.framework.document import FORMAT, from_document
 from kkplanner.framework.faults import (
@@ -65,28 +66,9 @@ def _bytes(path: Path) -> bytes:
 
 def _parse(name: str, content: bytes) -> object:
     try:
-        document: object = json.loads(
-            content.decode("utf-8-sig"),
-            object_pairs_hook=_no_key_twice,
-            parse_constant=_no_such_number,
-            parse_float=_no_such_number,  # 60.0 would pass the schema as an integer
-        )
-        # An escaped lone surrogate is legal JSON but no text; it shows when it is to be written.
-        json.dumps(document, ensure_ascii=False).encode("utf-8")
-    except (ValueError, RecursionError) as fault:
+        return strict_json.parse(content, whole_numbers=True)
+    except ValueError as fault:
         raise FrameworkUnreadableError(name, "ไม่ใช่ไฟล์ JSON ที่ถูกต้อง") from fault
-    return document
-
-
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    document = dict(pairs)
-    if len(document) != len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return document
-
-
-def _no_such_number(number: str) -> NoReturn:
-    raise ValueError(f"{number} is no whole number")
 
 
 @cache

@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.plan.narrative import (
-    DEEPEST_HEADING,
     Heading,
     ListBlock,
     ListKind,
@@ -17,6 +16,16 @@ from kkplanner.plan.narrative import (
     Run,
 )
 from kkplanner.plan.narrative_html_table import PastedTable
+from kkplanner.plan.narrative_html_tags import (
+    BLOCKS,
+    BOUNDARIES,
+    BREAK_BEFORE,
+    CELLS,
+    EMPTY,
+    TABLE_TAGS,
+    OpenTag,
+    inside_of,
+)
 from kkplanner.plan.narrative_inline import tidy
 
 if TYPE_CHECKING:
@@ -26,91 +35,6 @@ if TYPE_CHECKING:
 
 _DEEPEST: Final = 400
 """Open tags that are kept track of; deeper ones lose their style, not their text."""
-
-_UNSEEN: Final = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "title",
-        "template",
-        "noscript",
-        "svg",
-        "math",
-        "object",
-        "iframe",
-        "select",
-        "audio",
-        "video",
-        "canvas",
-        "applet",
-    ]
-)
-_EMPTY: Final = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_BLOCKS: Final = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "aside",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "blockquote",
-        "address",
-        "dl",
-        "dt",
-        "dd",
-        "pre",
-        "center",
-        "form",
-        "fieldset",
-        "figure",
-        "figcaption",
-        "details",
-        "summary",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "caption",
-    ]
-)
-_BOUNDARIES: Final = frozenset(("ul", "ol", "li", "table", "td", "th", "div", "body"))
-_CELLS: Final = frozenset(("td", "th"))
-_TABLE_TAGS: Final = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
-_HEADING: Final = re.compile(r"h([1-6])")
-_WEIGHT: Final = re.compile(r"font-weight\s*:\s*([a-z0-9]+)")
-_SLANT: Final = re.compile(r"font-style\s*:\s*([a-z]+)")
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden")
-_BREAK_BEFORE: Final = re.compile(r"(?:page-)?break-before\s*:\s*(?:always|page)")
-_WORD_LIST: Final = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d+)")
-_WORD_MARKER: Final = re.compile(r"mso-list\s*:\s*ignore")
 
 
 def without_declarations(html: str) -> str:
@@ -139,19 +63,6 @@ def _next_declaration(html: str, at: int) -> int:
 
 
 @dataclass(slots=True)
-class _Open:
-    """An open tag and what holds inside it."""
-
-    tag: str
-    bold: bool
-    italic: bool
-    unseen: bool
-    heading: int = 0
-    word_level: int = 0  # of a paragraph that Word numbers by itself
-    word_marker: bool = False
-
-
-@dataclass(slots=True)
 class _OpenList:
     kind: ListKind
     items: int = 0
@@ -172,7 +83,7 @@ class Cleaner(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.pictures = 0
-        self._open: list[_Open] = [_Open("", bold=False, italic=False, unseen=False)]
+        self._open: list[OpenTag] = [OpenTag("", bold=False, italic=False, unseen=False)]
         self._runs: list[Run] = []
         self._lists: list[_OpenList] = []
         self._list: _Gathered | None = None
@@ -182,26 +93,26 @@ class Cleaner(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         style = next((value.lower() for name, value in attrs if name == "style" and value), "")
-        if tag in _EMPTY:
+        if tag in EMPTY:
             self._empty(tag, style, attrs)
             return
         self._close_implied(tag)
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._flush()
         if len(self._open) < _DEEPEST:
-            self._open.append(_inside(self._open[-1], tag, style))
+            self._open.append(inside_of(self._open[-1], tag, style))
         if not self._open[-1].unseen:
             self._structure(tag, attrs)
 
     def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in _EMPTY:
+        if tag not in EMPTY:
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if not self._is_open(tag):
             return
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._flush()
         seen = not self._open[-1].unseen
         while self._open[-1].tag != tag:
@@ -215,7 +126,7 @@ class Cleaner(HTMLParser):
         for each in reversed(self._open):
             if each.tag == tag:
                 return True
-            if each.tag in _CELLS and tag not in _TABLE_TAGS:
+            if each.tag in CELLS and tag not in TABLE_TAGS:
                 return False
         return False
 
@@ -240,7 +151,7 @@ class Cleaner(HTMLParser):
     def _empty(self, tag: str, style: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         if self._open[-1].unseen:
             return
-        if tag == "br" and _BREAK_BEFORE.search(style) and self._table is None:
+        if tag == "br" and BREAK_BEFORE.search(style) and self._table is None:
             self._flush()
             self._end_list()
             self.blocks.append(PageBreakBlock())
@@ -252,10 +163,10 @@ class Cleaner(HTMLParser):
     def _close_implied(self, tag: str) -> None:
         """End what the start of `tag` ends: HTML may leave out </p>, </li>, </td>, </tr>."""
         ends = {"li": ("li",), "td": ("td", "th"), "th": ("td", "th"), "tr": ("td", "th", "tr")}.get(tag)
-        ends = ("p",) if ends is None and tag in _BLOCKS else ends
+        ends = ("p",) if ends is None and tag in BLOCKS else ends
         if ends is None:
             return
-        stops = _BOUNDARIES.difference(ends) - (frozenset(("td", "th")) if tag == "tr" else frozenset())
+        stops = BOUNDARIES.difference(ends) - (frozenset(("td", "th")) if tag == "tr" else frozenset())
         for at in range(len(self._open) - 1, 0, -1):
             if self._open[at].tag in stops:
                 return
@@ -355,24 +266,3 @@ class Cleaner(HTMLParser):
 def kind_of_marker(marker: str) -> ListKind:
     """The kind of list whose items begin with `marker`, as Word spells it out: "1." or a symbol."""
     return ListKind.NUMBERED if re.search(r"\d", marker) else ListKind.BULLETED
-
-
-def _inside(around: _Open, tag: str, style: str) -> _Open:
-    """What holds inside a tag that opens here."""
-    bold = around.bold or tag in ("b", "strong", "th")
-    if weight := _WEIGHT.search(style):
-        bold = weight[1] in ("bold", "bolder") or (weight[1].isdecimal() and int(weight[1][:4]) >= 600)
-    italic = around.italic or tag in ("i", "em", "cite", "dfn")
-    if slant := _SLANT.search(style):
-        italic = slant[1] in ("italic", "oblique")
-    heading = _HEADING.fullmatch(tag)
-    word = _WORD_LIST.search(style) if tag == "p" else None
-    return _Open(
-        tag,
-        bold=bold,
-        italic=italic,
-        unseen=around.unseen or tag in _UNSEEN or bool(_HIDDEN.search(style)),
-        heading=min(int(heading[1]), DEEPEST_HEADING) if heading else around.heading,
-        word_level=int(word[1][:2]) if word else around.word_level,
-        word_marker=around.word_marker or bool(_WORD_MARKER.search(style)),
-    )

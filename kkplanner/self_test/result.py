@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from kkplanner import __version__
-from kkplanner.exchange.whole_file import write_whole
+from kkplanner.whole_file import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -106,6 +106,8 @@ def test_a_choice_that_is_none_is_wrong_usage_and_changes_nothing(files, capsys,
     ours, theirs = files
     before = first(ours)
     run(capsys, ours, theirs, "--decide", given, status=2)
+    run(capsys, ours, theirs, "--dry-run", "--decide", given, status=2)
+    run(capsys, ours, "--decide", given, status=2)
     assert first(ours) == before
 
 
@@ -127,3 +129,23 @@ def test_undo_takes_the_merge_back(files, capsys):
     assert main(["undo", str(ours)]) == 0
     assert first(ours) == before
     run(capsys, ours, status=0)
+
+
+def test_the_report_says_where_each_side_put_a_row_that_both_moved(tmp_path, capsys):
+    ours, theirs = tmp_path / "แผน.kkplan", tmp_path / "สำเนา.kkplan"
+    plan = sample_plan()
+    Workbook.create(ours, plan).close()
+    shutil.copyfile(ours, theirs)
+    moved, *rest = plan.projects
+    for path, place in ((ours, 3), (theirs, 8)):
+        with Workbook.open(path) as book, book.operation("ย้าย") as operation:
+            operation.replace_document(replace(plan, projects=(*rest[:place], moved, *rest[place:])))
+    (conflict,) = json.loads(run(capsys, ours, theirs, "--dry-run", "--json", status=1))["conflicts"]
+    assert (conflict["kind"], conflict["choices"]) == ("order", ["ours", "theirs"])
+    told = run(capsys, ours, theirs, status=1)
+    for neighbour in (rest[2], rest[7]):
+        assert f"“{moved.title[:55]}…” ต่อจาก “{neighbour.title[:55]}" in told
+    assert first(ours) == rest[0]
+    run(capsys, ours, "--decide", f"{conflict['id']}=theirs", status=0)
+    with Workbook.open(ours, read_only=True) as book:
+        assert book.document().projects[8] == moved

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from names_of_controls import nameless
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea
 
 from kkplanner.desktop.new_plan.wizard import NewPlanWizard
 from kkplanner.desktop.page import Place
@@ -63,10 +63,11 @@ def test_tab_goes_round_every_page_and_comes_back(window):
         assert widget is first, entry.key
 
 
-@pytest.mark.parametrize("size", [11, 16])
+@pytest.mark.parametrize("size", [11, 16, 22])
 def test_every_page_fits_the_screen_of_an_old_laptop(desktop, plan_file, size, qtbot):
-    """1366 pixels, with letters at 100 and 150 %."""
+    """1366×768 less the task bar, with letters at 100, 150 and 200 %; what does not fit scrolls."""
     desktop.preferences.set("font_size", size)
+    desktop.preferences.set("author", "ผู้มีชื่อและนามสกุลยาวมากกว่าที่แถบล่างของจอเล็กจะแสดงได้หมดในคราวเดียว")
     desktop.dress()
     try:
         window = desktop.open_plan(plan_file)
@@ -75,7 +76,36 @@ def test_every_page_fits_the_screen_of_an_old_laptop(desktop, plan_file, size, q
         for entry in PAGES:
             window.go(Place(entry.key))
             qtbot.wait(1)
-            assert window.width() <= 1366, entry.key
+            assert (window.width(), window.height()) == (1366, 728), entry.key
+            area = window.page.parentWidget().parentWidget()
+            assert isinstance(area, QScrollArea)
+            for page, room, bar in (
+                (window.page.width(), area.viewport().width(), area.horizontalScrollBar()),
+                (window.page.height(), area.viewport().height(), area.verticalScrollBar()),
+            ):
+                assert page <= room or bar.isVisible(), entry.key
+            assert size > 16 or window.page.width() <= area.viewport().width(), entry.key
+    finally:
+        desktop.preferences.set("font_size", 11)
+        desktop.dress()
+
+
+@pytest.mark.parametrize("size", [16, 22])
+def test_the_first_window_its_wizard_and_the_settings_fit_the_screen(desktop, size, qtbot):
+    desktop.preferences.set("font_size", size)
+    desktop.dress()
+    try:
+        start = desktop.start_window()
+        start.resize(1366, 728)
+        qtbot.wait(1)
+        assert (start.width(), start.height()) == (1366, 728)
+        for show in (start.new_plan, start.open_settings):
+            show()
+            dialog = next(one for one in start.findChildren(QDialog) if one.isVisible())
+            dialog.resize(1366, 728)
+            qtbot.wait(1)
+            assert (dialog.width(), dialog.height()) == (1366, 728)
+            dialog.reject()
     finally:
         desktop.preferences.set("font_size", 11)
         desktop.dress()

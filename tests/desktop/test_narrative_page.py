@@ -12,7 +12,6 @@ from typing_thai import type_text
 from kkplanner.desktop.narrative.from_rich_text import read
 from kkplanner.desktop.narrative.to_rich_text import fill
 from kkplanner.desktop.page import Place
-from kkplanner.desktop.pages.narrative import NotAPictureError, read_picture
 from kkplanner.exchange.sample import sample_plan
 from kkplanner.plan.narrative import ListKind, parse, to_markup
 
@@ -127,12 +126,3 @@ def test_pasted_html_is_cleaned(page):
     assert "- ก" in markup
     assert "script" not in markup
     assert "red" not in markup
-
-
-def test_only_pictures_are_taken_for_pictures(tmp_path):
-    path = tmp_path / "ภาพ.png"
-    path.write_bytes(b"MZ not a picture")
-    with pytest.raises(NotAPictureError):
-        read_picture(path)
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 20)
-    assert read_picture(path).media_type == "image/png"

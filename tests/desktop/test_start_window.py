@@ -9,7 +9,8 @@ from typing_thai import type_text
 
 from kkplanner.assets import resource
 from kkplanner.desktop import start_window as module
-from kkplanner.desktop.help.guide_window import GuideWindow, topic_for, topics
+from kkplanner.desktop.help.guide_window import GuideWindow
+from kkplanner.desktop.help.topics import topic_for, topics
 from kkplanner.desktop.look import DARK, colours
 from kkplanner.desktop.pages import PAGES
 from kkplanner.desktop.recovery import dialog as recovery_module

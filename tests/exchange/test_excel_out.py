@@ -16,7 +16,6 @@ import pytest
 from kkplanner.exchange.excel_out import ExcelTextTooLongError, write_workbook
 from kkplanner.exchange.plan_json import plan_to_json
 from kkplanner.exchange.sample import sample_plan
-from kkplanner.exchange.whole_file import TargetFolderError, TargetLockedError
 from kkplanner.forms import UnknownLayoutError, build, build_all
 from kkplanner.forms.table import ColumnKind, FormTable, RowKind
 from kkplanner.plan.document import PlanDocument
@@ -24,6 +23,7 @@ from kkplanner.plan.kinds import Form
 from kkplanner.plan.model import Issue, Organisation, Plan, Project, SubItem
 from kkplanner.thai.digits import DigitStyle, to_thai
 from kkplanner.thai.period import Period
+from kkplanner.whole_file import TargetFolderError, TargetLockedError
 
 LAYOUTS = ("2571", "2566")
 

@@ -32,7 +32,7 @@ from edits_of_a_plan import (
 from kkplanner.plan.crosswalk_choice import CrosswalkChoice
 from kkplanner.plan.document import PlanDocument
 from kkplanner.plan.kinds import Form, MarkKind
-from kkplanner.plan.merging import ConflictKind, names_by_uuid, value_text
+from kkplanner.plan.merging import ConflictKind, decide, merge_documents, names_by_uuid, value_text
 from kkplanner.plan.merging.entities import TYPES, shape
 from kkplanner.plan.model import Agency, Approach, Issue, Link, Mark, Need, Project, Section, SubItem, Village
 from kkplanner.plan.record_names import field_name, kind_name, setting_name
@@ -477,7 +477,7 @@ ORDERS = (
         in_order("well", "school", "road"),
         in_order("well", "road", "school"),
         "well school road",
-        is_torn=False,
+        is_torn=True,
     ),
     Order(
         "all turned round by one, half of it by the other",
@@ -564,3 +564,41 @@ def test_settings_have_names() -> None:
     assert setting_name("book.seal") == "ตราบนปก"
     assert setting_name("import_columns", "หัวตาราง") == "คอลัมน์ของตารางที่นำเข้า: หัวตาราง"
     assert setting_name("unheard of") == "unheard of"
+
+
+def test_a_project_moved_to_two_places_stands_where_ours_has_it_and_the_other_place_is_named() -> None:
+    result = merged(in_order("well", "road", "school"), in_order("well", "school", "road"))
+    (conflict,) = result.conflicts
+    assert (conflict.kind, titles(result)) == (ConflictKind.ORDER, ["well", "road", "school"])
+    names = names_by_uuid(result.document)
+    sides = [value_text(conflict, side, names) for side in (conflict.base, conflict.ours, conflict.theirs)]
+    assert sides == [
+        "“ก่อสร้างถนน” เป็นลำดับแรก",
+        "“ก่อสร้างถนน” ต่อจาก “ขุดบ่อ”",
+        "“ก่อสร้างถนน” ต่อจาก “อบรมครู”",
+    ]
+    there = merged(in_order("well", "school", "road"), in_order("well", "road", "school"))
+    assert titles(there) == ["well", "school", "road"]
+    assert [one.id for one in there.conflicts] == [conflict.id]
+
+
+def test_a_project_moved_to_two_places_takes_the_place_that_is_chosen() -> None:
+    ours = both(in_order("well", "road", "school"), plus(projects=NEW))
+    result = merged(ours, in_order("well", "school", "road"))
+    (conflict,) = result.conflicts
+    for side, order in (("ours", "well road school new"), ("theirs", "well school road new")):
+        decided = decide(result.document, {}, {conflict.id: side}).document
+        assert [project.uuid for project in decided.projects] == order.split()
+        assert decided.conflicts == ()
+
+
+def test_a_sub_item_moved_to_two_places_is_in_dispute_within_its_project() -> None:
+    lamp = SubItem(uuid="lamp", text="ไฟ")
+    base = items(SIGN, PIPE, lamp)(BASE)
+    result = merge_documents(base, items(PIPE, SIGN, lamp)(base), items(PIPE, lamp, SIGN)(base))
+    (conflict,) = result.conflicts
+    assert [item.uuid for item in result.document.projects[0].sub_items] == ["pipe", "sign", "lamp"]
+    assert (conflict.record_kind, conflict.record) == ("sub_item", "road")
+    assert conflict.title == "รายการย่อย ใน ก่อสร้างถนน"
+    decided = decide(result.document, {}, {conflict.id: "theirs"}).document
+    assert [item.uuid for item in decided.projects[0].sub_items] == ["pipe", "lamp", "sign"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 from contextlib import closing
@@ -10,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from forked import in_child, status_of
 
 from kkplanner.plan.model import Project, Village
 from kkplanner.workbook import Workbook, backup, errors, history
@@ -23,18 +23,6 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and resou
 def closed(book):
     book.close()
     return book.path
-
-
-def in_child(work):
-    """The exit status of `work` in a forked process; what it returns, or 99 for an exception that nobody named."""
-    child = os.fork()
-    if child == 0:
-        status = 99
-        try:
-            status = work()
-        finally:
-            os._exit(status)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 # -------------------------------------------------------------------------------- no room
@@ -78,7 +66,7 @@ def limited(size, work):
             return 1
         return 0
 
-    return in_child(child)
+    return status_of(in_child(child))
 
 
 @posix

@@ -12,6 +12,7 @@ from kkplanner.plan.model import Village
 from kkplanner.workbook import Workbook, errors
 from kkplanner.workbook.backup import backups
 from kkplanner.workbook.recovery import examine, examine_open, mend
+from kkplanner.workbook.recovery.field_wording import column_label
 from kkplanner.workbook.schema import current
 
 NOBODY = "99999999-9999-9999-9999-999999999999"
@@ -225,3 +226,50 @@ def test_a_mended_file_consists_of_our_schema_letter_by_letter(closed):
     with closing(sqlite3.connect(closed)) as connection:
         parts = frozenset(connection.execute("SELECT type, name, sql FROM sqlite_schema"))
     assert parts == current().parts
+
+
+MENDED_FIELDS = {
+    "UPDATE village SET households = -4 WHERE households IS NOT NULL": (
+        "หมู่บ้าน “",
+        "ช่องจำนวนครัวเรือน จาก “-4” เป็น ว่าง",
+    ),
+    "UPDATE project SET issue = '99999999-9999-9999-9999-999999999999' WHERE issue IS NOT NULL": (
+        "โครงการ “ก่อสร้างถนน",
+        "ช่องประเด็นการพัฒนา จาก ประเด็นการพัฒนาที่ไม่มีอยู่ในแฟ้ม เป็น ว่าง",
+    ),
+    "UPDATE edition SET announced = '30 ก.พ.' WHERE announced IS NOT NULL": (
+        "ฉบับของแผน",
+        "ช่องวันที่ประกาศใช้ จาก “30 ก.พ.” เป็น ว่าง",
+    ),
+    "UPDATE issue SET upward_lines = 'ก'": (
+        "ประเด็นการพัฒนา “",
+        "ช่องบรรทัดความสอดคล้องเหนือแบบ จาก “ก” เป็น “[]”",
+    ),
+    "UPDATE village SET position = 7": ("หมู่บ้าน 2 รายการ", "ลำดับใหม่คือ หมู่บ้าน “"),
+}
+
+
+@pytest.mark.parametrize("statement", MENDED_FIELDS)
+def test_what_was_mended_is_told_with_the_record_the_field_and_both_values(closed, statement):
+    written(closed, statement)
+    record, change = MENDED_FIELDS[statement]
+    told = [one for one in mend(closed).found if record in one.sentence]
+    assert any(change in one.sentence for one in told)
+    for one in told:
+        for label, before, after in one.fields:
+            assert f"ช่อง{label} จาก {before} เป็น {after}" in one.sentence
+
+
+def test_a_text_that_changed_by_itself_is_told_with_both(closed):
+    tampered(closed, "UPDATE project SET title = 'อื่น' WHERE priority = 3")
+    (found,) = mend(closed).found
+    ((label, before, after),) = found.fields
+    assert (label, before) == ("ชื่อโครงการ", "“อื่น”")
+    assert f"ช่องชื่อโครงการ จาก “อื่น” เป็น {after}" in found.sentence
+
+
+def test_every_column_of_the_file_has_a_name_for_people():
+    for table, columns in current().columns.items():
+        for column in columns:
+            if column not in ("id", "uuid"):
+                assert re.fullmatch("[ก-๙/ ]+", column_label(table, column)), (table, column)

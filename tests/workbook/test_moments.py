@@ -9,11 +9,13 @@ import pytest
 
 from kkplanner.exchange.sample import sample_plan
 from kkplanner.workbook import Workbook
+from kkplanner.workbook.backup import own_root
 from kkplanner.workbook.moments import (
-    NotInEffectError,
+    NoSuchMomentError,
     compare,
     copied,
     document_at,
+    documents_at,
     in_effect,
     name_version,
     restore,
@@ -54,12 +56,45 @@ def test_every_moment_in_effect_can_be_seen_again_and_the_file_is_not_touched(wo
     assert workbook.history() == before
 
 
-def test_a_moment_that_was_taken_back_is_named(workbook):
+def test_a_moment_that_was_taken_back_can_be_seen_too(workbook):
     rename(workbook, "ชื่อหนึ่ง")
-    gone = workbook.history()[0].uuid
+    gone, seen = workbook.history()[0].uuid, workbook.document()
     workbook.undo()
-    with pytest.raises(NotInEffectError):
-        at(workbook, gone)
+    undone = workbook.history()[0].uuid
+    rename(workbook, "ชื่อสอง")
+    assert at(workbook, gone) == seen
+    assert at(workbook, undone) == sample_plan()
+
+
+def test_what_the_history_does_not_know_is_no_moment(workbook):
+    with pytest.raises(NoSuchMomentError):
+        at(workbook, "00000000-0000-0000-0000-000000000000")
+
+
+def test_several_moments_are_found_on_one_way_back_that_can_be_called_off(workbook):
+    rename(workbook, "ชื่อหนึ่ง")
+    rename(workbook, "ชื่อสอง")
+    newest, middle, created = (one.uuid for one in workbook.history())
+    copy = copied(workbook)
+    told = []
+    found = documents_at(copy, (newest, created), lambda done, of: told.append((done, of)))
+    assert found == {newest: workbook.document(), created: sample_plan()}
+    assert told == [(1, 2), (2, 2)]
+
+    def call_off(_done, _of):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        documents_at(copy, (created,), call_off)
+    assert documents_at(copy, (middle,))[middle].projects[0].title == "ชื่อหนึ่ง"
+    shutil.rmtree(copy.parent)
+
+
+def test_looking_back_leaves_no_backup_of_the_copy(workbook):
+    rename(workbook, "ชื่อหนึ่ง")
+    before = set(own_root().rglob("*"))
+    at(workbook, workbook.history()[-1].uuid)
+    assert set(own_root().rglob("*")) == before
 
 
 def test_two_moments_are_compared_field_by_field(workbook):

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from forked import in_child, status_of
 
 from kkplanner.plan.model import Project, Village
 from kkplanner.workbook import Workbook, errors, lock_note
@@ -407,25 +408,22 @@ def test_what_the_system_forbids_is_named(closed, mode, folder_mode, read_only, 
         shutil.copyfile(closed, path)
         path.chmod(mode)
         folder.chmod(folder_mode)
-        child = os.fork()
-        if child == 0:
-            status = 1
+
+        def work():
+            if os.getuid() == 0:
+                os.setuid(65534)
+            os.environ["KKPLANNER_DATA_DIR"] = str(folder / "data")
+            found = ""
             try:
-                if os.getuid() == 0:
-                    os.setuid(65534)
-                os.environ["KKPLANNER_DATA_DIR"] = str(folder / "data")
-                found = ""
-                try:
-                    with Workbook.open(path, read_only=read_only) as book:
-                        if not read_only:
-                            with book.operation("แก้") as op:
-                                op.add(Village(name="ใหม่"))
-                except errors.WorkbookError as error:
-                    found = type(error).__name__
-                status = 0 if found == expected else 1
-            finally:
-                os._exit(status)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+                with Workbook.open(path, read_only=read_only) as book:
+                    if not read_only:
+                        with book.operation("แก้") as op:
+                            op.add(Village(name="ใหม่"))
+            except errors.WorkbookError as error:
+                found = type(error).__name__
+            return 0 if found == expected else 1
+
+        assert status_of(in_child(work)) == 0
         folder.chmod(0o777)
 
 

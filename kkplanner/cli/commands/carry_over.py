@@ -41,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
     with Workbook.open(options.old, read_only=True) as workbook:
         old = workbook.document()
+    _require_known(options, old)
     choice = Choice(funded_in=frozenset(options.funded_in), projects=frozenset(options.project))
     with Workbook.open(options.file, read_only=options.dry_run) as workbook:
         into = workbook.document()
@@ -55,6 +56,21 @@ def run(options: argparse.Namespace) -> int:
     else:
         _tell(result, dry_run=options.dry_run)
     return 0
+
+
+def _require_known(options: argparse.Namespace, old: PlanDocument) -> None:
+    """Each project and year that is named must be one of the old plan: the rest would pass for all that was asked."""
+    known = {project.uuid for project in old.projects}
+    for uuid in options.project:
+        if uuid not in known:
+            raise usage.UnknownNameError(
+                f"แผนเดิมไม่มีโครงการรหัส “{uuid}” ยังไม่ได้ยกโครงการใดมา กรุณาดูรหัสจากผลของ export --json"
+            )
+    for year in options.funded_in:
+        if year not in old.plan.period:
+            raise usage.UnknownNameError(
+                f"ปี {year} ไม่ใช่ปีของแผนเดิม ({old.plan.period}) ยังไม่ได้ยกโครงการใดมา กรุณาเลือกปีใหม่"
+            )
 
 
 def _rank(into: PlanDocument) -> Callable[[Project], Sequence[str]]:

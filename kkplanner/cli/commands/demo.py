@@ -34,10 +34,10 @@ def run(options: argparse.Namespace) -> int:
     from kkplanner.exchange.package import write_package
     from kkplanner.exchange.pdf.plan_forms import write_plan_forms
     from kkplanner.exchange.sample import sample_plan
-    from kkplanner.exchange.whole_file import named_fault, write_whole
     from kkplanner.forms import DEFAULT_LAYOUT
     from kkplanner.plan.budget import total
     from kkplanner.thai.money import format_baht
+    from kkplanner.whole_file import named_fault, write_whole
     from kkplanner.workbook import Workbook
 
     folder: Path = options.folder

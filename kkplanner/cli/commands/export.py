@@ -11,6 +11,7 @@ from kkplanner.cli import package_export, report, usage
 if TYPE_CHECKING:
     import argparse
 
+    from kkplanner.exchange.book_content import BookContent
     from kkplanner.forms import Choice
     from kkplanner.plan.document import PlanDocument
     from kkplanner.plan.model import Project
@@ -21,6 +22,14 @@ _TARGETS: Final = ("xlsx", "pdf", "book", "json", "letter", "package", "cover_sh
 
 class NothingToExportError(usage.WrongUsageError):
     """No target was named."""
+
+
+class UnknownLayoutError(usage.WrongUsageError):
+    """No layout of that name."""
+
+
+class UnknownFormError(usage.WrongUsageError):
+    """No form of that number."""
 
 
 class UnknownAgencyError(usage.WrongUsageError):
@@ -86,6 +95,7 @@ def run(options: argparse.Namespace) -> int:
         )
     with Workbook.open(options.file, read_only=True) as workbook:
         document, settings = workbook.document(), workbook.settings()
+    _require_layout(options.layout)
     kpi = True if options.kpi else None
     digits = DigitStyle(options.digits)
     if options.xlsx:
@@ -136,6 +146,7 @@ def _write_book(document: PlanDocument, settings: dict[str, Any], options: argpa
     content = book_content(
         document, settings, layout=options.layout, kpi=True if options.kpi else None, only=only
     )
+    _require_forms(forms, content)
     chosen = BookOptions(
         text_digits=DigitStyle(options.text_digits),
         table_digits=DigitStyle(options.digits),
@@ -153,6 +164,27 @@ def _write_book(document: PlanDocument, settings: dict[str, Any], options: argpa
         cutter=segmenter_for(own_words(document)),
         progress=report.RowProgress(),
     )
+
+
+def _require_layout(name: str) -> None:
+    from kkplanner.forms import bundled_layouts
+
+    known = bundled_layouts()
+    if name not in known:
+        raise UnknownLayoutError(f"ไม่มีรูปแบบ “{name}” จึงยังไม่ได้เขียนแฟ้ม กรุณาเลือกจาก {', '.join(sorted(known))}")
+
+
+def _require_forms(forms: frozenset[str], content: BookContent) -> None:
+    from kkplanner.exchange.book_content import FormsItem
+    from kkplanner.plan.kinds import Form
+
+    printed = (item.form for part in content.parts for item in part.items if isinstance(item, FormsItem))
+    known = list(dict.fromkeys((*printed, *map(str, Form))))
+    unknown = sorted(forms - set(known))
+    if unknown:
+        raise UnknownFormError(
+            f"เล่มแผนนี้ไม่มีแบบ {', '.join(unknown)} จึงยังไม่ได้เขียนแฟ้ม กรุณาเลือกจาก {', '.join(known)}"
+        )
 
 
 def _choice_of(document: PlanDocument, agency: str) -> Choice:

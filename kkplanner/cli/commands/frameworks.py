@@ -21,6 +21,7 @@ def run(options: argparse.Namespace) -> int:
     from kkplanner.framework import listing, shown
 
     if options.show:
+        usage.require_framework(options.show)
         framework = shown(options.show)
         if options.json:
             report.print_json(framework)

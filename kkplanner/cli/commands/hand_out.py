@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from kkplanner.plan.document import PlanDocument
 
 
+class UnknownAgencyError(usage.WrongUsageError):
+    """The plan has no agency of that name."""
+
+
 class UnknownIssueError(usage.WrongUsageError):
     """The plan has no issue of that number."""
 
@@ -33,10 +37,19 @@ def run(options: argparse.Namespace) -> int:
 
     with Workbook.open(options.file, read_only=True) as workbook:
         document = workbook.document()
-        part = Part(normalise(options.agency), _issue(document, options.issue))
+        part = Part(_agency(document, normalise(options.agency)), _issue(document, options.issue))
         count = write_fill_in(document, part, options.book)
     report.say(f"ทำแฟ้มให้กรอก {options.book} แล้ว: {part.title(document)} {count:,} รายการ")
     return 0
+
+
+def _agency(document: PlanDocument, name: str) -> str:
+    known = {one.name for one in document.agencies} | {one.agency for one in document.projects} - {""}
+    if name and name not in known:
+        raise UnknownAgencyError(
+            f"แผนไม่มีหน่วยงาน “{name}” ยังไม่ได้ทำแฟ้ม โปรดเลือกจาก {', '.join(sorted(known)) or 'ไม่มี'}"
+        )
+    return name
 
 
 def _issue(document: PlanDocument, number: str) -> str:

@@ -26,6 +26,10 @@ def run(options: argparse.Namespace) -> int:
 
     with Workbook.open(options.file, read_only=True) as workbook:
         entries = workbook.history(project=options.project)
+    if options.project and not entries:
+        raise usage.WrongUsageError(
+            f"ไม่มีรายการรหัส “{options.project}” ในประวัติของแผน จึงไม่มีสิ่งที่จะแสดง กรุณาดูรหัสจากผลของคำสั่ง check --json หรือ export --json"
+        )
     if options.json:
         report.print_json([_as_json(entry) for entry in entries])
         return 0

@@ -50,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
             if options.json:
                 report.print_json(_unreadable(error))
             raise
+        import_choices.require_known(options, document, book)
         outcome = import_into(document, book, choices=choices)
         refused = any(finding.severity == "critical" for finding in outcome.report.findings)
         if not options.dry_run and not refused:

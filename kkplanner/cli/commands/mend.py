@@ -30,7 +30,16 @@ def run(options: argparse.Namespace) -> int:
                 "sound": check.is_sound,
                 "mended": check.is_mended,
                 "found": [
-                    {"kind": one.kind, "table": one.table, "row": one.row, "message": one.sentence}
+                    {
+                        "kind": one.kind,
+                        "table": one.table,
+                        "row": one.row,
+                        "message": one.sentence,
+                        "fields": [
+                            {"label": label, "before": before, "after": after}
+                            for label, before, after in one.fields
+                        ],
+                    }
                     for one in check.found
                 ],
             }

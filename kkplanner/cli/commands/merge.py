@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kkplanner.cli import report, usage
+from kkplanner.cli.deciding import decisions
 
 if TYPE_CHECKING:
     import argparse
@@ -57,7 +58,7 @@ def _merge(options: argparse.Namespace) -> int:
         with Workbook.open(options.other, read_only=True) as theirs:
             merge = prepare(workbook, theirs)
         found = merge.result.conflicts
-        choices = _choices(options, found)
+        choices = _choices(options, found, merge.result.document.conflicts)
         if not options.dry_run:
             apply(workbook, merge, choices)
         left = [one for one in found if one.id not in choices]
@@ -76,7 +77,7 @@ def _decide(options: argparse.Namespace) -> int:
     wants_change = bool(options.decide or options.take)
     with Workbook.open(options.file, read_only=options.dry_run or not wants_change) as workbook:
         document = workbook.document()
-        choices = _choices(options, document.conflicts)
+        choices = _choices(options, document.conflicts, document.conflicts)
         if choices and not options.dry_run:
             decide_open(workbook, choices)
             document = workbook.document()
@@ -93,16 +94,16 @@ def _decide(options: argparse.Namespace) -> int:
     return 1 if left else 0
 
 
-def _choices(options: argparse.Namespace, conflicts: tuple[Conflict, ...]) -> dict[str, Choice]:
+def _choices(
+    options: argparse.Namespace, conflicts: tuple[Conflict, ...], known: tuple[Conflict, ...]
+) -> dict[str, Choice]:
+    """What was decided of `known`; `--take` speaks of `conflicts` only."""
+    from kkplanner.plan.merging import require_choices
+
     sides: dict[str, Choice] = {"ours": "ours", "theirs": "theirs", "both": "both"}
     chosen: dict[str, Choice] = {one.id: sides[options.take] for one in conflicts} if options.take else {}
-    for given in options.decide:
-        id_, _, side = given.partition("=")
-        if side not in sides:
-            raise usage.WrongUsageError(
-                f"อ่าน “{given}” ไม่ได้ จึงยังไม่ได้ทำสิ่งใด กรุณาระบุเป็น ID=ours ID=theirs หรือ ID=both"
-            )
-        chosen[id_] = sides[side]
+    chosen |= decisions(options.decide, sides)
+    require_choices(known, chosen)
     return chosen
 
 

@@ -49,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
     from kkplanner.thai.period import Period
     from kkplanner.workbook import Workbook
 
+    if options.issues_from:
+        usage.require_framework(options.issues_from)
     district = find_district(options.district)
     tambon_code = find_tambon(options.tambon, district).code if options.tambon else ""
     document = PlanDocument(

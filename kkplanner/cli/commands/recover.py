@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
             for number, one in enumerate(found, start=1):
                 _tell(number, one)
         return 0
-    number = options.source or 1
+    number = 1 if options.source is None else options.source
     if not 1 <= number <= len(found):
         raise usage.WrongUsageError(
             f"ไม่มีลำดับที่ {number} ในรายการกู้คืนซึ่งมี {len(found)} รายการ จึงยังไม่ได้ทำสิ่งใด กรุณาดูด้วย --list"

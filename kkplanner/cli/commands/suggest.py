@@ -42,9 +42,11 @@ def run(options: argparse.Namespace) -> int:
 
     if (options.text is None) == (options.titles is None):
         raise NoTitleError("กรุณาระบุชื่อโครงการหนึ่งข้อความ หรือ --titles พร้อมแฟ้มตาราง อย่างใดอย่างหนึ่ง")
+    if options.top < 1:
+        raise usage.WrongUsageError(f"--top {options.top} ไม่ใช่จำนวนข้อเสนอ จึงยังไม่ได้ทำสิ่งใด กรุณาระบุตั้งแต่ 1 ขึ้นไป")
     rows = [{"title": options.text}] if options.titles is None else read_titles(options.titles)
     suggester, crosswalks = _prepared(options.plan)
-    rankings = [suggester.rank(row["title"], top=max(1, options.top)) for row in rows]
+    rankings = [suggester.rank(row["title"], top=options.top) for row in rows]
     upward = [_upward(ranking, crosswalks) if options.upward else {} for ranking in rankings]
     if options.json:
         report.print_json(

@@ -9,8 +9,10 @@ from kkplanner.cli import report, usage
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Container
 
     from kkplanner.exchange.fill_in import FieldChange, RowChange, TakeBack
+    from kkplanner.exchange.fill_in.changes import Side
     from kkplanner.exchange.fill_in.fields import Value
 
 _KINDS = {"added": "เพิ่ม", "changed": "แก้", "removed": "ขอลบ"}
@@ -25,6 +27,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         choices=("plan", "returned"),
         default="plan",
         help="ค่าที่แก้ทั้งสองฝั่ง: ใช้ของแผน (ตามปกติ) หรือของแฟ้มที่ส่งคืน",
+    )
+    parser.add_argument(
+        "--decide",
+        metavar="ID=SIDE",
+        action="append",
+        default=[],
+        help="ตัดสินค่าเดียว: ours ของแผน theirs ของแฟ้มที่ส่งคืน ใส่ซ้ำได้",
     )
     parser.add_argument("--remove", action="store_true", help="ลบรายการที่กองขอลบหรือตัดออกจากแฟ้มด้วย")
     parser.add_argument("--dry-run", action="store_true", help="แสดงผลที่จะเกิดขึ้นโดยไม่เปลี่ยนแปลงแผน")
@@ -42,7 +51,9 @@ def run(options: argparse.Namespace) -> int:
         returned = read_fill_in(options.book)
         seen = take_back(document, returned)
         removals = [row.uuid for row in seen.rows if row.kind is RowKind.REMOVED] if options.remove else []
-        decided = {(row.uuid, field.key): options.conflicts for row, field in seen.conflicts}
+        named = {row.id_of(field): (row.uuid, field.key) for row, field in seen.conflicts}
+        decisions = _decisions(options, named)
+        decided = {place: decisions.get(id_, options.conflicts) for id_, place in named.items()}
         result = take_back(document, returned, TakeChoices(removals=frozenset(removals), fields=decided))
         if not options.dry_run and result.document != document:
             with workbook.operation(f"รับแฟ้มกลับ {options.book.name}") as operation:
@@ -51,8 +62,27 @@ def run(options: argparse.Namespace) -> int:
         report.print_json(_as_json(result))
     else:
         _tell(result, dry_run=options.dry_run)
-    left = bool(result.conflicts) and options.conflicts == "plan"
+    left = len(decisions) < len(named) and options.conflicts == "plan"
     return 1 if left or any(finding.severity == "error" for finding in result.findings) else 0
+
+
+def _decisions(options: argparse.Namespace, known: Container[str]) -> dict[str, Side]:
+    from kkplanner.cli.deciding import decisions
+
+    # The words of `merge`, and those that --conflicts has.
+    sides: dict[str, Side] = {
+        "ours": "plan",
+        "theirs": "returned",
+        "plan": "plan",
+        "returned": "returned",
+    }
+    found = decisions(options.decide, sides)
+    for id_ in found:
+        if id_ not in known:
+            raise usage.WrongUsageError(
+                f"ไม่มีค่าที่แก้ทั้งสองฝั่งรหัส {id_} แผนไม่เปลี่ยนแปลง กรุณาดูรหัสจากผลของ take-back --dry-run"
+            )
+    return found
 
 
 def _as_json(result: TakeBack) -> dict[str, Any]:
@@ -65,8 +95,10 @@ def _as_json(result: TakeBack) -> dict[str, Any]:
                 "form": str(row.form),
                 "row": row.row,
                 "changed_meanwhile": row.changed_meanwhile,
+                "likeness": row.likeness,
                 "fields": [
                     {
+                        "id": row.id_of(field) if field.is_conflict else None,
                         "key": field.key,
                         "label": field.label,
                         "sent": field.sent,
@@ -89,6 +121,8 @@ def _tell(result: TakeBack, *, dry_run: bool) -> None:
         report.say(f"{_KINDS[row.kind]}: {row.title}")
         for field in row.fields:
             report.say(f"    {_field(field)}")
+            if field.is_conflict:
+                report.say(f"        เลือกด้วย --decide {row.id_of(field)}=ours|theirs")
     for finding in result.findings:
         report.say(f"{finding.sheet or ''} แถว {finding.row or '-'} {finding.message}")
     report.say(

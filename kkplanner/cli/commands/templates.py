@@ -9,6 +9,7 @@ from kkplanner.cli import report, usage
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from kkplanner.drafting.template import Template
 
@@ -92,6 +93,7 @@ def _list(options: argparse.Namespace) -> int:
     found = known_templates(options.own)
     own = {template.id for template in own_templates()}
     if options.measure:
+        _require_measure(options.measure, found)
         found = under(found, options.measure)
     if options.search.strip():
         found = search_templates(options.search, found, suggested_codes(options.search))
@@ -102,6 +104,16 @@ def _list(options: argparse.Namespace) -> int:
         _tell(template, own=template.id in own)
     report.say(f"{len(found):,} แม่แบบ")
     return 0
+
+
+def _require_measure(code: str, templates: Sequence[Template]) -> None:
+    from kkplanner.framework import load
+
+    frameworks = [load(name) for name in dict.fromkeys(one.framework for one in templates if one.framework)]
+    if not any(node.code == code for framework in frameworks for node in framework.nodes):
+        raise usage.UnknownNameError(
+            f"ไม่มีประเด็น แนวทาง หรือรายการรหัส “{code}” ในกรอบการพัฒนาของแม่แบบ กรุณาดูรหัสด้วยคำสั่ง frameworks --show"
+        )
 
 
 def _tell(template: Template, *, own: bool) -> None:

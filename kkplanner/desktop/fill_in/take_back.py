@@ -22,7 +22,8 @@ from kkplanner.desktop.look import icon
 from kkplanner.desktop.take_dialog import TakeDialog
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
-from kkplanner.exchange.fill_in.taking_back import RowChange, RowKind, Side, TakeChoices, take_back
+from kkplanner.exchange.fill_in.changes import RowChange, RowKind, Side, TakeChoices
+from kkplanner.exchange.fill_in.taking_back import take_back
 from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
     from kkplanner.desktop.background import Job
     from kkplanner.desktop.page import Desk
+    from kkplanner.exchange.fill_in.changes import TakeBack
     from kkplanner.exchange.fill_in.fields import Value
     from kkplanner.exchange.fill_in.returned import Returned
-    from kkplanner.exchange.fill_in.taking_back import TakeBack
     from kkplanner.workbook import Operation
 
 _KINDS: Final = {RowKind.ADDED: "+ เพิ่ม", RowKind.CHANGED: "✎ แก้", RowKind.REMOVED: "– ขอลบ"}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -19,26 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from kkplanner.assets import resource
+from kkplanner.desktop.help.topics import topic_for, topics
+from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.thai.normalise import same_text_key
 
 _TOPIC: Final = Qt.ItemDataRole.UserRole
 _WIDEST: Final = 640  # px, of a picture
 _MARK: Final = re.compile(r"\s*(?:[-*] |\d+\. |#+ )?")
-
-
-def topics() -> dict[str, str]:
-    """File name without ending → title, in the order of the guide; pages of the window map onto them."""
-    data: dict[str, str] = json.loads(resource("user-guide", "contents.json").read_text(encoding="utf-8"))[
-        "topics"
-    ]
-    return data
-
-
-def topic_for(page: str) -> str:
-    """The topic that explains a page of the main window; the beginning where there is none."""
-    data = json.loads(resource("user-guide", "contents.json").read_text(encoding="utf-8"))
-    return str(data["pages"].get(page, next(iter(data["topics"]))))
 
 
 class GuideWindow(QWidget):
@@ -49,7 +36,7 @@ class GuideWindow(QWidget):
         self.setObjectName("guide")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("คู่มือการใช้งาน")
-        self.resize(940, 680)
+        self.resize(QSize(scaled(self, 940), scaled(self, 680)).boundedTo(self.screen().availableSize()))
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("ค้นหาในคู่มือ")
         self.search.setAccessibleName("ค้นหาในคู่มือ")
@@ -72,8 +59,8 @@ class GuideWindow(QWidget):
         self._list("")
 
     def show_topic(self, page: str) -> None:
-        """The topic for a page of the main window, or a topic by its own name."""
-        wanted = page if page in topics() else topic_for(page)
+        """The topic for a page of the main window or a dialog, or a topic by its own name."""
+        wanted = topic_for(page)
         self.search.clear()
         for row in range(self.contents.count()):
             if self.contents.item(row).data(_TOPIC) == wanted:

@@ -118,7 +118,7 @@ class PairsModel(QAbstractTableModel):
         framework = load(pair.target[0])
         node = framework.find(pair.target[1])
         return (
-            f"{load(pair.source[0]).short_title} {pair.source[1]}",
+            f"{pair.source[1]}  {load(pair.source[0]).short_title}",
             framework.short_title,
             f"{pair.target[1]} {node.text if node else ''}",
             _STRENGTHS.get(pair.strength, ""),

@@ -6,30 +6,33 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFont,
     QKeySequence,
+    QShortcut,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextTableFormat,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from kkplanner.desktop.narrative.clipboard import can_take, selection_of, take
 from kkplanner.desktop.narrative.from_rich_text import read
+from kkplanner.desktop.narrative.table_editing import PLAIN_CELLS, TableEditing, table_actions
 from kkplanner.desktop.narrative.to_rich_text import (
-    HEADER,
     LIST_STYLES,
     NEW_PAGE,
     PICTURE,
     fill,
     heading_format,
     heading_letters,
+    insert_at,
     special_letters,
 )
+from kkplanner.desktop.narrative.typing_keys import plain_line, press
 from kkplanner.errors import UserError
-from kkplanner.plan.narrative import ListKind, Narrative, parse, to_markup
-from kkplanner.plan.narrative_paste import from_html, from_plain
+from kkplanner.plan.narrative import ListKind, parse, to_markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,10 +48,16 @@ class NarrativeEditor(QTextEdit):
     Signals:
         confirmed: (str) the markup after typing rested or the editor was left.
         refused: (UserError) a paste that cannot be taken.
+        pictured: (Picture) a picture came by paste or drop; it belongs into the plan and then to the caret.
+        left: Escape; Tab writes here, so that it cannot lead out.
+        hinted: (str) Thai; what the clerk should know of what was just done; empty: nothing any more.
     """
 
     confirmed = Signal(str)
     refused = Signal(object)
+    pictured = Signal(object)
+    left = Signal()
+    hinted = Signal(str)
 
     def __init__(self, picture_name: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +65,7 @@ class NarrativeEditor(QTextEdit):
         self.setTabChangesFocus(False)
         self.setAcceptRichText(True)
         self._picture_name = picture_name
+        self.tables = TableEditing(self, self.hinted.emit)
         self._kept = ""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -69,13 +79,19 @@ class NarrativeEditor(QTextEdit):
         """Whether something is typed that was not confirmed."""
         return self.document().isModified()
 
-    def show_markup(self, markup: str) -> None:
-        """Another text, or the same after an undo; the caret goes to the beginning."""
+    def show_markup(self, markup: str, *, same_text: bool = False) -> None:
+        """Another text, the caret at its beginning; of the `same_text` after an undo where the two differ."""
         if markup == self._kept and not self.is_typing:
             return
+        before = self.toPlainText()
         self._kept = markup
         fill(self.document(), parse(markup), self._picture_name)
         self._rest.stop()
+        if same_text:
+            cursor = self.textCursor()
+            cursor.setPosition(_end_of_change(before, self.toPlainText()))
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
 
     def markup(self) -> str:
         """What stands in the editor."""
@@ -88,6 +104,8 @@ class NarrativeEditor(QTextEdit):
             return
         text = self.markup()
         self.document().setModified(False)
+        # From here on it is the plan that takes it back: twice undone would be brought again.
+        self.document().clearUndoRedoStacks()
         if text != self._kept:
             self._kept = text
             self.confirmed.emit(text)
@@ -98,48 +116,77 @@ class NarrativeEditor(QTextEdit):
         letters = QTextCharFormat()
         bold = self.fontWeight() >= QFont.Weight.DemiBold
         letters.setFontWeight(QFont.Weight.Normal if bold else QFont.Weight.Bold)
-        self.mergeCurrentCharFormat(letters)
+        self._style(letters)
 
     def make_italic(self) -> None:
         letters = QTextCharFormat()
         letters.setFontItalic(not self.fontItalic())
-        self.mergeCurrentCharFormat(letters)
+        self._style(letters)
+
+    def _style(self, letters: QTextCharFormat) -> None:
+        if self._may_be_shaped():
+            self.mergeCurrentCharFormat(letters)
 
     def make_heading(self, level: int) -> None:
-        """The current line a heading of level 1 to 3; 0: a paragraph again."""
+        """The chosen lines headings of level 1 to 3; 0: paragraphs again."""
+        if not self._may_be_shaped():
+            return
         cursor = self.textCursor()
         cursor.beginEditBlock()
-        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        in_list = cursor.currentList()
-        if in_list is not None:
-            in_list.remove(cursor.block())
-        cursor.setBlockFormat(heading_format(level) if level else QTextBlockFormat())
-        cursor.setCharFormat(heading_letters(level) if level else QTextCharFormat())
+        for line in self._lines(cursor):
+            in_list = line.currentList()
+            if in_list is not None:
+                in_list.remove(line.block())
+            line.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            line.setBlockFormat(heading_format(level) if level else QTextBlockFormat())
+            line.setCharFormat(heading_letters(level) if level else QTextCharFormat())
+            line.setBlockCharFormat(heading_letters(level) if level else QTextCharFormat())
         cursor.endEditBlock()
 
     def make_list(self, kind: ListKind) -> None:
         """The chosen lines a list; a list of that kind lines again."""
+        if not self._may_be_shaped():
+            return
         cursor = self.textCursor()
         cursor.beginEditBlock()
         in_list = cursor.currentList()
         if in_list is not None and in_list.format().style() is LIST_STYLES[kind]:
-            shape = QTextBlockFormat()
-            in_list.remove(cursor.block())
-            cursor.setBlockFormat(shape)
+            for line in self._lines(cursor):
+                plain_line(line)
         else:
             cursor.createList(LIST_STYLES[kind])
+            for line in self._lines(cursor):
+                if line.blockFormat().headingLevel():
+                    self._letters_of_a_paragraph(line)
         cursor.endEditBlock()
 
-    def insert_table(self, rows: int, columns: int) -> None:
-        """An empty table with a header."""
-        shape = QTextTableFormat()
-        shape.setCellPadding(3)
-        shape.setCellSpacing(0)
-        shape.setBorder(1)
-        shape.setBorderCollapse(True)
-        shape.setProperty(HEADER, True)
-        self.textCursor().insertTable(rows, columns, shape)
+    @staticmethod
+    def _letters_of_a_paragraph(line: QTextCursor) -> None:
+        """What made a heading of a line goes; that it is in a list stays."""
+        shape = line.blockFormat()
+        shape.setHeadingLevel(0)
+        shape.setTopMargin(0)
+        line.setBlockFormat(shape)
+        line.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        line.setCharFormat(QTextCharFormat())
+        line.setBlockCharFormat(QTextCharFormat())
+
+    def _lines(self, cursor: QTextCursor) -> list[QTextCursor]:
+        """A cursor at the beginning of each line that the selection touches."""
+        block = self.document().findBlock(cursor.selectionStart())
+        last = self.document().findBlock(cursor.selectionEnd()).blockNumber()
+        lines = []
+        while block.isValid() and block.blockNumber() <= last:
+            lines.append(QTextCursor(block))
+            block = block.next()
+        return lines
+
+    def _may_be_shaped(self) -> bool:
+        """Cells of a table are plain text: what cannot be kept is not begun."""
+        if self.tables.table is not None:
+            self.hinted.emit(PLAIN_CELLS)
+            return False
+        return True
 
     def insert_picture(self, uuid: str, caption: str) -> None:
         """A line that stands for a picture of the plan; its text is the caption."""
@@ -159,42 +206,54 @@ class NarrativeEditor(QTextEdit):
     def _insert_special(self, shape: QTextBlockFormat, text: str) -> None:
         cursor = self.textCursor()
         cursor.beginEditBlock()
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        cursor.insertBlock(shape, special_letters())
+        table = cursor.currentTable()
+        if table is not None:
+            cursor.setPosition(table.lastPosition() + 1)
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+        else:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            if cursor.block().text():
+                cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        plain_line(cursor)
+        cursor.setBlockFormat(shape)
         cursor.insertText(text, special_letters())
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         cursor.endEditBlock()
         self.setTextCursor(cursor)
 
-    # ------------------------------------------------------------------ paste and keys
+    # ------------------------------------------------------------------ paste and drop
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasHtml() or source.hasText()
+        return can_take(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Only what a narrative can hold comes in; colours, fonts and links stay outside."""
         try:
-            pasted = from_html(source.html()) if source.hasHtml() else from_plain(source.text())
+            taken = take(source)
         except UserError as error:
             self.refused.emit(error)
             return
-        self._insert_narrative(pasted.narrative)
+        cursor = self.textCursor()
+        if cursor.currentTable() is not None:
+            self.tables.fill(taken.narrative)
+        else:
+            insert_at(cursor, taken.narrative, self._picture_name)
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+        for picture in taken.pictures:
+            self.pictured.emit(picture)
+        if taken.pictures_left_out:
+            self.hinted.emit(
+                f"วางข้อความแล้ว แต่ภาพ {taken.pictures_left_out:,} ภาพในข้อความไม่ได้เข้ามาด้วย คัดลอกภาพมาวางทีละภาพ หรือใช้ปุ่มภาพ"
+            )
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Plain text alone: what is pasted elsewhere should not bring the editor's look along."""
-        data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText())
-        return data
+        """For this editor with all its structure, for other programs as plain text."""
+        return selection_of(self.textCursor())
 
-    def _insert_narrative(self, narrative: Narrative) -> None:
-        from PySide6.QtGui import QTextDocument, QTextDocumentFragment
-
-        other = QTextDocument()
-        fill(other, narrative, self._picture_name)
-        cursor = self.textCursor()
-        cursor.beginEditBlock()
-        cursor.insertFragment(QTextDocumentFragment(other))
-        cursor.endEditBlock()
+    # ------------------------------------------------------------------ keys
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -202,22 +261,34 @@ class NarrativeEditor(QTextEdit):
             self.confirm()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # After a heading the next line is a paragraph.
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        heading = self.textCursor().blockFormat().headingLevel()
-        super().keyPressEvent(event)
-        if enter and heading and not event.modifiers():
-            cursor = self.textCursor()
-            cursor.setBlockFormat(QTextBlockFormat())
-            cursor.setBlockCharFormat(QTextCharFormat())
-            self.setCurrentCharFormat(QTextCharFormat())
+        if event.text():
+            self.hinted.emit("")
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+            return
+        back = event.key() == Qt.Key.Key_Backtab
+        if (back or event.key() == Qt.Key.Key_Tab) and self.tables.next_cell(back=back):
+            return
+        if not press(self, event):
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What Qt offers, and in a table what can be done with it."""
+        menu = self.createStandardContextMenu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.tables.table is not None and not self.isReadOnly():
+            menu.addSeparator()
+            for text, run in table_actions(self.tables):
+                menu.addAction(text).triggered.connect(lambda _checked=False, run=run: run())
+        menu.popup(event.globalPos())
 
     def _add_keys(self) -> None:
-        from PySide6.QtGui import QShortcut
-
         for keys, run in (
             ("Ctrl+B", self.make_bold),
             ("Ctrl+I", self.make_italic),
+            ("Ctrl+Shift+L", lambda: self.make_list(ListKind.BULLETED)),
+            ("Ctrl+Return", self.insert_page_break),
+            ("Escape", self.left.emit),
             ("Ctrl+Alt+1", lambda: self.make_heading(1)),
             ("Ctrl+Alt+2", lambda: self.make_heading(2)),
             ("Ctrl+Alt+3", lambda: self.make_heading(3)),
@@ -226,3 +297,13 @@ class NarrativeEditor(QTextEdit):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(run)
+
+
+def _end_of_change(before: str, after: str) -> int:
+    """Where in `after` the letters begin that both texts end with."""
+    same = 0
+    for old, new in zip(reversed(before), reversed(after), strict=False):
+        if old != new:
+            break
+        same += 1
+    return len(after) - same

@@ -66,6 +66,56 @@ def fill(document: QTextDocument, narrative: Narrative, picture_name: Callable[[
     document.clearUndoRedoStacks()
 
 
+def insert_at(cursor: QTextCursor, narrative: Narrative, picture_name: Callable[[str], str]) -> None:
+    """Put `narrative` in the place of the selection, as one step of undo; the caret ends behind it.
+
+    A single paragraph goes into the line of the caret; anything else gets lines of its own.
+    """
+    cursor.beginEditBlock()
+    cursor.removeSelectedText()
+    match narrative.blocks:
+        case ():
+            pass
+        case (Paragraph(runs),):
+            _insert_runs(cursor, runs, cursor.charFormat())
+        case blocks:
+            _make_room(cursor)
+            fresh = True
+            for block in blocks:
+                if not fresh:
+                    cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+                _insert(cursor, block, picture_name)
+                fresh = isinstance(block, TableBlock)
+                if fresh:
+                    _line_before(cursor)
+    cursor.endEditBlock()
+
+
+def _make_room(cursor: QTextCursor) -> None:
+    """The caret into an empty line, what stood around it in lines above and below."""
+    if cursor.block().text():
+        shape = cursor.blockFormat()
+        in_list = cursor.currentList()
+        ends = cursor.atBlockEnd()
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        if not ends:
+            _line_before(cursor)
+            below = QTextCursor(cursor.block().next())
+            below.setBlockFormat(shape)
+            if in_list is not None:
+                in_list.add(below.block())
+    else:
+        if cursor.currentList() is not None:
+            cursor.currentList().remove(cursor.block())
+        cursor.setBlockFormat(QTextBlockFormat())
+
+
+def _line_before(cursor: QTextCursor) -> None:
+    """An empty line before that of the caret, which goes there."""
+    cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+    cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+
+
 def _insert(cursor: QTextCursor, block: Block, picture_name: Callable[[str], str]) -> None:
     match block:
         case Paragraph(runs):
@@ -130,19 +180,24 @@ def _insert_runs(cursor: QTextCursor, runs: Runs, base: QTextCharFormat | None =
         cursor.insertText(run.text.replace("\n", LINE), letters)
 
 
-def _insert_table(cursor: QTextCursor, block: TableBlock) -> None:
-    lines = [*([block.header] if block.header else []), *block.rows]
+def table_format(*, header: bool) -> QTextTableFormat:
+    """The look of a table; `header`: its first row is one."""
     shape = QTextTableFormat()
     shape.setCellPadding(3)
     shape.setCellSpacing(0)
     shape.setBorder(1)
     shape.setBorderCollapse(True)
-    shape.setProperty(HEADER, bool(block.header))
-    table = cursor.insertTable(len(lines), block.columns, shape)
+    shape.setProperty(HEADER, header)
+    return shape
+
+
+def _insert_table(cursor: QTextCursor, block: TableBlock) -> None:
+    lines = [*([block.header] if block.header else []), *block.rows]
+    table = cursor.insertTable(len(lines), block.columns, table_format(header=bool(block.header)))
     for row, cells in enumerate(lines):
         for column, text in enumerate(cells):
             letters = QTextCharFormat()
             if row == 0 and block.header:
                 letters.setFontWeight(QFont.Weight.Bold)
             table.cellAt(row, column).firstCursorPosition().insertText(text.replace("\n", LINE), letters)
-    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.setPosition(table.lastPosition() + 1)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from kkplanner.desktop.linkage.map_view import MapView
 from kkplanner.desktop.linkage.pairs import PairsModel, TiedPair, pairs_of
-from kkplanner.desktop.look import icon
+from kkplanner.desktop.look import icon, picture_only
 from kkplanner.desktop.page import Desk, Page
 from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
@@ -62,19 +62,25 @@ class LinkagePage(Page):
         for button in (self.accept, self.reject, self.forget, self.add):
             bar.addWidget(button)
         bar.addStretch()
+        self.map = MapView(self)
+        for picture, text, run in (
+            ("zoom_out", "ย่อ", self.map.zoom_out),
+            ("zoom_in", "ขยาย", self.map.zoom_in),
+            ("columns", "พอดีความกว้าง", self.map.fit),
+        ):
+            bar.addWidget(picture_only(self._button(picture, text, run), f"{text} (แผนที่)"))
         self.table = QTableView(self)
         self.table.setModel(self.model)
         self.table.setAccessibleName("ข้อของแผนระดับบนที่ประเด็นนี้รองรับ")
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setAlternatingRowColors(True)
-        for column, width in ((0, 220), (1, 230), (3, 80), (4, 110)):
+        for column, width in ((0, 170), (1, 200), (3, 75), (4, 105)):
             self.table.setColumnWidth(column, scaled(self, width))
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_why())
         self.why = QLabel(self)
         self.why.setWordWrap(True)
         self.why.setProperty("role", "note")
-        self.map = MapView(self)
         above = QWidget(self)
         stack = QVBoxLayout(above)
         stack.setContentsMargins(0, 0, 0, 0)

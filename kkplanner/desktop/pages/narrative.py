@@ -12,10 +12,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QPushButton,
     QSplitter,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -23,41 +21,29 @@ from PySide6.QtWidgets import (
 from kkplanner.desktop.file_choice import choose_file
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.narrative.editor import NarrativeEditor
+from kkplanner.desktop.narrative.picture_file import SUFFIXES, read_picture
+from kkplanner.desktop.narrative.table_editing import table_actions
+from kkplanner.desktop.narrative.tools import WritingTools
 from kkplanner.desktop.page import Desk, Page, Place
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
 from kkplanner.plan.model import Section, new_uuid
-from kkplanner.plan.narrative import ListKind, parse
+from kkplanner.plan.narrative import parse
 from kkplanner.plan.narrative_outline import OutlineKind, Topic, arranged, outline
-from kkplanner.plan.narrative_texts import fixed_texts
-from kkplanner.plan.picture import LARGEST_PICTURE, Picture
 from kkplanner.thai.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 
     from kkplanner.plan.narrative_outline import OutlinePart
-    from kkplanner.plan.picture import MediaType
+    from kkplanner.plan.picture import Picture
     from kkplanner.workbook import Changes, Operation
 
 _KEY: Final = Qt.ItemDataRole.UserRole
 _MADE: Final = "made:"
-_SIGNATURES: Final[dict[bytes, MediaType]] = {
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-}
 _PARTS: Final = {"part1": 1, "part2": 2, "part4": 4}
-
-
-class NotAPictureError(UserError):
-    """A file that is no PNG or JPEG, or too large."""
-
-    def __init__(self, path: Path) -> None:
-        most = LARGEST_PICTURE // 2**20
-        super().__init__(
-            f"ใช้ {path.name} เป็นภาพไม่ได้ เนื้อหาเดิมยังอยู่ครบ กรุณาเลือกแฟ้ม PNG หรือ JPEG ที่ไม่เกิน {most} เมกะไบต์"
-        )
 
 
 class NarrativePage(Page):
@@ -65,8 +51,30 @@ class NarrativePage(Page):
 
     def __init__(self, desk: Desk, key: str) -> None:
         super().__init__(desk)
+        self._commands: list[QAction] = []
         self.part: OutlinePart = next(one for one in outline() if one.number == _PARTS[key])
         self._build()
+        if not self.session.read_only:
+            self._add_commands(key)
+
+    def _add_commands(self, key: str) -> None:
+        """What the tools do, for the search of commands; each part of the book has its own."""
+        actions = (("แทรกตาราง…", self.tools.ask_table), *table_actions(self.editor.tables))
+        for number, (text, run) in enumerate(actions):
+            name = text if "ตาราง" in text else f"{text}ในตาราง"
+            action = self.desk.commands.add(f"narrative.{key}.table{number}", name, run, picture="table")
+            action.setEnabled(False)
+            self._commands.append(action)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for action in self._commands:
+            action.setEnabled(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for action in self._commands:
+            action.setEnabled(False)
 
     # ------------------------------------------------------------------ what the window asks
 
@@ -90,23 +98,25 @@ class NarrativePage(Page):
     def _build(self) -> None:
         title = QLabel(self.part.title, self)
         title.setProperty("role", "title")
-        self.done = QLabel(self)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.addWidget(self._outline_part())
+        splitter.addWidget(self._editor_part())
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([330, 770])
+        layout = QVBoxLayout(self)
+        layout.addWidget(title)
+        layout.addWidget(splitter, 1)
+        self.outline.currentItemChanged.connect(lambda *_: self._show())
+        self.setFocusProxy(self.outline)
+
+    def _outline_part(self) -> QWidget:
+        part = QWidget(self)
+        self.done = QLabel(part)
         self.done.setProperty("role", "faint")
-        self.outline = QListWidget(self)
+        self.outline = QListWidget(part)
         self.outline.setAccessibleName("หัวข้อของส่วนนี้")
         self.outline.setWordWrap(True)
-        self.outline.currentItemChanged.connect(lambda *_: self._show())
-        self.heading = QLabel(self)
-        self.heading.setProperty("role", "heading")
-        self.heading.setWordWrap(True)
-        self.question = QLabel(self)
-        self.question.setProperty("role", "note")
-        self.question.setWordWrap(True)
-        self.editor = NarrativeEditor(self._picture_name, self)
-        self.editor.confirmed.connect(self._keep)
-        self.editor.refused.connect(self.desk.faults.tell)
-        left = QWidget(self)
-        column = QVBoxLayout(left)
+        column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.done)
         column.addWidget(self.outline, 1)
@@ -116,59 +126,44 @@ class NarrativePage(Page):
             ("เปลี่ยนชื่อ", "draft", self.rename_section),
             ("ลบ", "delete", self.remove_section),
         ):
-            button = QPushButton(icon(picture), text, left)
+            button = QPushButton(icon(picture), text, part)
             button.setEnabled(not self.session.read_only)
             button.clicked.connect(lambda _checked=False, run=run: run())
             row.addWidget(button)
         column.addLayout(row)
-        right = QWidget(self)
-        below = QVBoxLayout(right)
-        below.setContentsMargins(10, 0, 0, 0)
-        below.addWidget(self.heading)
-        below.addWidget(self.question)
-        below.addWidget(self._tools(right))
-        below.addWidget(self.editor, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([330, 770])
-        layout = QVBoxLayout(self)
-        layout.addWidget(title)
-        layout.addWidget(splitter, 1)
-        self.setFocusProxy(self.outline)
+        return part
 
-    def _tools(self, parent: QWidget) -> QToolBar:
-        bar = QToolBar("เครื่องมือเขียน", parent)
-        editor = self.editor
-        for text, picture, run in (
-            ("ตัวหนา (Ctrl+B)", "bold", editor.make_bold),
-            ("ตัวเอน (Ctrl+I)", "italic", editor.make_italic),
-            ("รายการลำดับเลข", "issues", lambda: editor.make_list(ListKind.NUMBERED)),
-            ("รายการจุดนำ", "list", lambda: editor.make_list(ListKind.BULLETED)),
-            ("ตาราง", "table", lambda: editor.insert_table(3, 3)),
-            ("ภาพ…", "picture", self.insert_picture),
-        ):
-            action = bar.addAction(icon(picture), text)
-            action.triggered.connect(lambda _checked=False, run=run: run())
-        headings = QMenu("ลักษณะบรรทัด", bar)
-        for level, name in ((0, "ย่อหน้า"), (1, "หัวข้อระดับ 1"), (2, "หัวข้อระดับ 2"), (3, "หัวข้อระดับ 3")):
-            headings.addAction(name).triggered.connect(
-                lambda _checked=False, level=level: editor.make_heading(level)
-            )
-        headings.addAction("ขึ้นหน้าใหม่").triggered.connect(lambda _checked=False: editor.insert_page_break())
-        fields = QMenu("แทรกข้อมูลของแผน", bar)
-        for field in fixed_texts().fields.values():
-            if not field.is_setting:
-                fields.addAction(f"{{{field.name}}}").triggered.connect(
-                    lambda _checked=False, name=field.name: editor.insert_field(name)
-                )
-        for menu in (headings, fields):
-            button = QPushButton(menu.title(), bar)
-            button.setMenu(menu)
-            bar.addWidget(button)
-        bar.setEnabled(not self.session.read_only)
-        return bar
+    def _editor_part(self) -> QWidget:
+        part = QWidget(self)
+        self.heading = self._label(part, "heading")
+        self.question = self._label(part, "note")
+        self.hint = self._label(part, "warning")
+        self.hint.hide()
+        self.editor = NarrativeEditor(self._picture_name, part)
+        self.editor.confirmed.connect(self._keep)
+        self.editor.refused.connect(self.desk.faults.tell)
+        self.editor.pictured.connect(self.take_picture)
+        self.editor.hinted.connect(self._show_hint)
+        self.editor.left.connect(self.outline.setFocus)
+        self.tools = WritingTools(self.editor, self.insert_picture, part)
+        self.tools.setEnabled(not self.session.read_only)
+        column = QVBoxLayout(part)
+        column.setContentsMargins(10, 0, 0, 0)
+        for widget in (self.heading, self.question, self.tools, self.hint):
+            column.addWidget(widget)
+        column.addWidget(self.editor, 1)
+        return part
+
+    @staticmethod
+    def _label(parent: QWidget, role: str) -> QLabel:
+        label = QLabel(parent)
+        label.setProperty("role", role)
+        label.setWordWrap(True)
+        return label
+
+    def _show_hint(self, text: str) -> None:
+        self.hint.setText(wrapping(text))
+        self.hint.setVisible(bool(text))
 
     # ------------------------------------------------------------------ outline and text
 
@@ -209,8 +204,10 @@ class NarrativePage(Page):
 
     def _show(self) -> None:
         key = self._key()
-        if self.editor.property("key") != key:
+        same_text = self.editor.property("key") == key
+        if not same_text:
             self.editor.confirm()
+            self._show_hint("")
             # What was being typed belonged to the topic before.
             self.editor.setProperty("key", key)
         section, topic = self._section(key), self._topic(key)
@@ -220,7 +217,7 @@ class NarrativePage(Page):
         self.question.setText(wrapping(question or (topic.question if topic else "")))
         self.editor.setReadOnly(made or self.session.read_only)
         if not self.editor.is_typing:
-            self.editor.show_markup("" if section is None else section.body)
+            self.editor.show_markup("" if section is None else section.body, same_text=same_text)
 
     def _keep(self, markup: str) -> None:
         key = str(self.editor.property("key") or "")
@@ -299,34 +296,18 @@ class NarrativePage(Page):
 
     def insert_picture(self) -> None:
         """A PNG or JPEG from a file, kept inside the plan."""
-        path = choose_file(self, "เลือกภาพ", "ภาพ (*.png *.jpg *.jpeg)")
+        path = choose_file(self, "เลือกภาพ", f"ภาพ ({' '.join(f'*.{suffix}' for suffix in SUFFIXES)})")
         if path is None:
             return
         try:
-            picture = read_picture(path)
+            self.take_picture(read_picture(path))
         except UserError as error:
             self.desk.faults.tell(error)
-            return
-        if self.session.do(f"เพิ่มภาพ {path.name}", lambda operation: operation.add(picture)):
-            self.editor.insert_picture(picture.uuid, path.stem)
 
-
-def read_picture(path: Path) -> Picture:
-    """A picture file as a record of the plan.
-
-    Raises:
-        NotAPictureError: it is something else, too large, or cannot be read.
-    """
-    try:
-        if not 0 < path.stat().st_size <= LARGEST_PICTURE:
-            raise NotAPictureError(path)
-        content = path.read_bytes()
-    except OSError as error:
-        raise NotAPictureError(path) from error
-    for signature, media_type in _SIGNATURES.items():
-        if content.startswith(signature):
-            return Picture(name=path.name, media_type=media_type, content=content)
-    raise NotAPictureError(path)
+    def take_picture(self, picture: Picture) -> None:
+        """Keep a picture in the plan and show it at the caret; its name is the first caption."""
+        if self.session.do(f"เพิ่มภาพ {picture.name}", lambda operation: operation.add(picture)):
+            self.editor.insert_picture(picture.uuid, picture.name.rpartition(".")[0] or picture.name)
 
 
 def make(desk: Desk, key: str) -> Page:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _FILTER: Final = "filter:"
 _PREPARED_AT_ONCE: Final = 60
+# Commands that change nothing.
+_READ_ONLY_TOO: Final = frozenset(("search", "columns", "panel", "plan_order"))
 
 
 class ProjectsPage(Page):
@@ -175,9 +177,11 @@ class ProjectsPage(Page):
         def add(
             name: str, text: str, run: Callable[[], object], keys: str, picture: str, tip: str = ""
         ) -> None:
+            writes = name not in _READ_ONLY_TOO
             action = self.desk.commands.add(
-                f"{key}.{name}", text, run, keys=keys, menu="โครงการ", picture=picture, tip=tip
+                f"{key}.{name}", text, run, keys=keys, menu="โครงการ", picture=picture, tip=tip, writes=writes
             )
+            action.setProperty("writes", writes)
             action.setEnabled(False)
             action.setVisible(False)
             self._actions.append(action)
@@ -218,9 +222,7 @@ class ProjectsPage(Page):
         super().showEvent(event)
         for action in self._actions:
             action.setVisible(True)
-            action.setEnabled(
-                not self.session.read_only or action.objectName().endswith(("search", "columns", "panel"))
-            )
+            action.setEnabled(not (self.session.read_only and action.property("writes")))
         # Once the page was painted: until then nothing may delay it.
         QTimer.singleShot(0, self, lambda: self._idle.start(20))
 

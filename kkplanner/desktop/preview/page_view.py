@@ -42,6 +42,9 @@ class PageView(QAbstractScrollArea):
         self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self._asked: Job | None = None
         self._tops: list[int] = []
+        self._gone_to: tuple[int, int] | None = (
+            None  # a page that was asked for, and where the bar stood then
+        )
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
 
     @property
@@ -64,14 +67,23 @@ class PageView(QAbstractScrollArea):
 
     @property
     def page(self) -> int:
-        """The page on top, from 1."""
+        """The page on top, from 1; the one last asked for as long as nobody scrolled away from it.
+
+        The last pages of a book cannot stand at the top of a tall window.
+        """
+        if self._gone_to is not None and self._gone_to[1] == self.verticalScrollBar().value():
+            return min(self._gone_to[0], max(1, len(self._tops)))
         y = self.verticalScrollBar().value() + self.viewport().height() // 3
         return max(1, sum(1 for top in self._tops if top <= y))
 
     def go_to(self, page: int) -> None:
         """Bring a page (from 1) to the top."""
         if self._tops:
-            self.verticalScrollBar().setValue(self._tops[min(max(page, 1), len(self._tops)) - 1] - _GAP)
+            wanted = min(max(page, 1), len(self._tops))
+            bar = self.verticalScrollBar()
+            bar.setValue(self._tops[wanted - 1] - _GAP)
+            self._gone_to = (wanted, bar.value())
+            self.page_changed.emit(wanted)
 
     def set_zoom(self, zoom: float, *, fits: bool = False) -> None:
         page = self.page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QImage
@@ -10,9 +11,25 @@ from PySide6.QtGui import QImage
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pypdfium2 import PdfDocument
+
 _POINTS_PER_INCH: Final = 72
 # pdfium serves one caller at a time, whatever documents they hold.
 _one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the PDF's own outline.
+
+    Attributes:
+        page: on which it begins, 0-based.
+        level: 0 for a part, 1 for what stands in it.
+    """
+
+    page: int
+    level: int
+    title: str
 
 
 class Pages:
@@ -20,16 +37,20 @@ class Pages:
 
     Attributes:
         sizes: width and height of each page in points.
+        headings: the outline, in the order of the pages.
     """
 
     def __init__(self, path: Path) -> None:
         import pypdfium2
 
         self._closed = False
+        self._held = 0
+        self._wants_closing = False
         with _one_at_a_time:
             # Read as a whole: the file may be replaced or removed while its pages are shown.
             self._document = pypdfium2.PdfDocument(path.read_bytes())
             self.sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+            self.headings = _outline(self._document)
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -53,11 +74,44 @@ class Pages:
             finally:
                 page.close()
 
+    def headings_on(self, number: int) -> list[str]:
+        """Titles that begin on a page (0-based), outermost first; a title that only repeats the one above is left out."""
+        found: list[str] = []
+        for one in self.headings:
+            if one.page == number and not any(title.endswith(one.title) for title in found):
+                found.append(one.title)
+        return found
+
+    def hold(self) -> None:
+        """Somebody still needs the pages, whatever is shown meanwhile; `let_go` ends it."""
+        self._held += 1
+
+    def let_go(self) -> None:
+        """The opposite of `hold`."""
+        self._held -= 1
+        if self._wants_closing:
+            self.close()
+
     def close(self) -> None:
+        """Give the document back, as soon as nobody holds it."""
+        self._wants_closing = True
+        if self._held:
+            return
         with _one_at_a_time:
             if not self._closed:
                 self._closed = True
                 self._document.close()
+
+
+def _outline(document: PdfDocument) -> list[Heading]:
+    """Entries that lead nowhere are left out."""
+    found = []
+    for entry in document.get_toc():
+        place = entry.get_dest()
+        page = None if place is None else place.get_index()
+        if page is not None:
+            found.append(Heading(page, entry.level, entry.get_title()))
+    return found
 
 
 def _format(channels: int) -> QImage.Format:

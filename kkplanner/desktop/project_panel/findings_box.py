@@ -64,12 +64,15 @@ class FindingsBox(QWidget):
             layout.addWidget(reason)
             return card
         row = QHBoxLayout()
+        writes = not self._desk.session.read_only
         if finding.fix is not None:
             fix = QPushButton(finding.fix.label, card)
+            fix.setEnabled(writes)
             fix.clicked.connect(lambda: self._fix(finding))
             row.addWidget(fix)
         waive = QPushButton("ยกเว้น…", card)
         waive.setAccessibleName(f"ยกเว้นข้อตรวจ {finding.message}")
+        waive.setEnabled(writes)
         waive.clicked.connect(lambda: ask_reason(self._desk, (finding,), self))
         row.addWidget(waive)
         row.addStretch()

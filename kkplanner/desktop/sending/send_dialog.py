@@ -281,7 +281,7 @@ class SendDialog(QDialog):
 
     def _open_member(self, member: str, name: str) -> None:
         """A part of the package for the printer, beside the package."""
-        from kkplanner.exchange.whole_file import write_whole
+        from kkplanner.whole_file import write_whole
 
         sent = self.result_sent
         if sent is None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from kkplanner.desktop.faults import Faults
 from kkplanner.desktop.file_choice import choose_folder
 from kkplanner.desktop.preferences import Theme
+from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.ui_form import load_form, part
 from kkplanner.errors import UserError
 from kkplanner.thai.digits import DigitStyle
@@ -55,7 +56,7 @@ class SettingsDialog(QDialog):
         self.setObjectName("settings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("ตั้งค่า")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(scaled(self, 520))
         self._preferences = preferences
         self._faults = Faults(parent)
         form = load_form("settings")

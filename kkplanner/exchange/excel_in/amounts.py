@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
@@ -11,7 +12,8 @@ from kkplanner.exchange.excel_in.mark_reading import read_notes
 from kkplanner.exchange.excel_in.sheet_cells import CellValue, NoValue
 from kkplanner.plan.kinds import MarkKind
 from kkplanner.thai.digits import to_arabic
-from kkplanner.thai.money import SATANG_PER_BAHT, AmountError, AmountFault, parse_baht
+from kkplanner.thai.money import SATANG_PER_BAHT, AmountError, AmountFault, format_baht, parse_baht
+from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +30,13 @@ _IDS: Final = {
 
 
 _LONGEST_NOTE: Final = 120
+_NO_AMOUNT: Final = frozenset(
+    {"0", "ไม่มี", "ไม่มีงบประมาณ", "ไม่ใช้งบ", "ไม่ใช้งบประมาณ", "ไม่ใช้เงิน", "ไม่ได้ใช้งบประมาณ"}
+)
+_ONE_AMOUNT: Final = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{3,})(?:\.\d{1,2})?")
+_OF_SOMETHING: Final = re.compile(
+    "ล้าน|แสน|หมื่น|พัน|ละ|ต่อ|/|คน|เมตร|แห่ง|ยกเลิก|ตัดออก|ย้าย|โอน|เดิม|เปลี่ยน|แก้ไข|เพิ่ม|ลด"
+)
 _LARGEST_IN_UNITS: Final = 10_000_000_000 * SATANG_PER_BAHT
 """No amount of a local plan is larger; in a table of thousands or millions it was typed in baht."""
 
@@ -69,7 +78,14 @@ def read_amounts(
         try:
             satang = satang_of(value, baht_per_unit)
         except AmountError as fault:
-            if fault.reason is AmountFault.TEXT and _is_note(value):
+            beside = _beside_text(value, baht_per_unit) if fault.reason is AmountFault.TEXT else None
+            if _says_none(value):
+                continue
+            if beside is not None:
+                amounts.budgets[year] = beside
+                amounts.remarks[column] = str(value)
+                amounts.findings.append(_with_text(sheet, row, column, year, fault, beside))
+            elif fault.reason is AmountFault.TEXT and _is_note(value):
                 amounts.remarks[column] = str(value)
                 amounts.findings.append(_note(sheet, row, column, year, fault))
             else:
@@ -105,6 +121,47 @@ def satang_of(value: CellValue, baht_per_unit: int = 1) -> int | None:
             raise UnitDoubtedError(value, baht_per_unit)
         return satang
     return parse_baht(value)
+
+
+def _says_none(value: CellValue) -> bool:
+    return isinstance(value, str) and same_text_key(value).strip("()-*") in _NO_AMOUNT
+
+
+def _beside_text(value: CellValue, baht_per_unit: int) -> int | None:
+    """The one amount of a cell that also says where the money comes from: "500,000 (เงินอุดหนุน)".
+
+    Nothing is guessed: there must be one number, of a thousand or more and no year, and the rest must be set in
+    brackets or name a source.
+    """
+    if not isinstance(value, str) or len(value) > _LONGEST_NOTE:
+        return None
+    text = to_arabic(value)
+    numbers = re.findall(r"\d[\d,.]*", text)
+    if len(numbers) != 1 or not _ONE_AMOUNT.fullmatch(numbers[0].rstrip(".,")):
+        return None
+    number = numbers[0].rstrip(".,")
+    rest = " ".join(text.replace(number, " ", 1).replace("บาท", " ").split()).strip(" .,-")
+    bracketed = re.fullmatch(r"\([^()]*\)", rest) is not None
+    source = any(note.kind is MarkKind.BUDGET_SOURCE for note in read_notes(rest))
+    if _OF_SOMETHING.search(rest) or not (bracketed or source) or (len(number) == 4 and number[0] == "2"):
+        return None
+    try:
+        return satang_of(number, baht_per_unit)
+    except AmountError:
+        return None
+
+
+def _with_text(sheet: str, row: int, column: int, year: int, fault: AmountError, satang: int) -> Finding:
+    letter = column_letter(column)
+    return Finding(
+        severity=Severity.WARNING,
+        id="import.amount-beside-text",
+        sheet=sheet,
+        row=row,
+        column=letter,
+        value=shown(fault.value),
+        message=f"ช่อง {letter}{row} งบประมาณปี {year}: มีข้อความ “{shown(fault.value)}” จึงอ่านจำนวนเงินเป็น {format_baht(satang)} บาทและเก็บข้อความเป็นประวัติของโครงการ โปรดตรวจ",
+    )
 
 
 def _is_note(value: CellValue) -> bool:

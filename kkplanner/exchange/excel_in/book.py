@@ -59,6 +59,7 @@ class ProjectRow:
     uuid: str = ""
     record: str = ""
     marks: list[RowMark] = field(default_factory=list)  # what notes beside the row say, oldest first
+    number: str = ""  # as typed; it begins again in each table
 
     @property
     def total(self) -> Budgets:
@@ -83,6 +84,7 @@ class SheetRead:
     columns: tuple[ColumnUse, ...] = ()  # of its first table, as they were read
     signature: str = ""  # of that table's head
     summary: Summary | None = None  # a ผ.01
+    width: int = 0  # last column in which anything stands
 
     def skip(self, row: int, reason: str) -> None:
         self.skipped.append((row, reason))
@@ -121,8 +123,16 @@ class Book:
     @property
     def first_year(self) -> int | None:
         """First year (พ.ศ.) of the amount columns of most projects."""
+        years = self.years
+        return years[0] if years else None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years (พ.ศ.) of the amount columns that most projects begin with."""
         votes: Counter[int] = Counter()
         for sheet in self.sheets:
             if sheet.years:
                 votes[sheet.years[0]] += max(1, len(sheet.projects))
-        return votes.most_common(1)[0][0] if votes else None
+        first = votes.most_common(1)[0][0] if votes else None
+        alike = (sheet.years for sheet in self.sheets if sheet.years and sheet.years[0] == first)
+        return tuple(sorted({year for years in alike for year in years}))

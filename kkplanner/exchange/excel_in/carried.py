@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from kkplanner import strict_json
 from kkplanner.assets import resource
 from kkplanner.exchange.plan_json import FORMAT, VERSION, PlanJsonError, plan_from_json
 
@@ -89,13 +90,9 @@ def _parsed(text: str, longest: int) -> Any:  # noqa: ANN401 - any JSON
     if len(text) > longest:
         raise CarriedError(f"{len(text)} characters")
     try:
-        return json.loads(text, parse_constant=_refuse)
-    except (ValueError, RecursionError) as fault:
+        return strict_json.parse(text.encode("utf-8"))
+    except ValueError as fault:
         raise CarriedError(str(fault)) from fault
-
-
-def _refuse(name: str) -> None:
-    raise ValueError(name)  # NaN and Infinity are no JSON
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.errors import UserError
-from kkplanner.exchange.excel_in.findings import column_letter
+from kkplanner.exchange.excel_in.findings import column_letter, column_number
 from kkplanner.exchange.excel_in.head import Head
 from kkplanner.exchange.excel_in.head_words import INDEX, TEXT_FIELDS, TITLE
 from kkplanner.plan.record_names import project_field
@@ -171,7 +171,7 @@ def remembering(setting: object, book: Book, columns: ColumnChoices) -> dict[str
 
 
 def _applied(head: Head, chosen: Mapped) -> Head:
-    columns = {_number(letter): name for letter, name in chosen.items()}
+    columns = {column_number(letter): name for letter, name in chosen.items()}
     taken = set(columns.values())
     result = replace(
         head,
@@ -190,10 +190,3 @@ def _applied(head: Head, chosen: Mapped) -> Head:
             result.fields[name] = column
     result.budgets = dict(sorted(result.budgets.items()))
     return result
-
-
-def _number(letter: str) -> int:
-    number = 0
-    for one in letter.upper():
-        number = number * 26 + ord(one) - 64
-    return number

@@ -72,6 +72,12 @@ class Footers:
         self._sums[1].clear()
         self._counts[1].clear()
 
+    def other_table(self) -> None:
+        """The head was of another table than the one above it, with a foot of its own or none."""
+        self.tell_rows_below()
+        self._seen = False
+        self._since_foot = len(self._sheet.projects)
+
     def project(self) -> None:
         """Call before a project row is added."""
         self._count()

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.exchange.excel_in.head_guesses import guess_amounts, guess_title
 from kkplanner.exchange.excel_in.head_words import (
     BUDGET,
     CHRISTIAN,
     ENACTED,
-    ERA,
     HIDDEN,
     LONGEST_HEAD,
     OTHER_YEARS,
@@ -22,11 +22,13 @@ from kkplanner.exchange.excel_in.head_words import (
     TEXT_FIELDS,
     TITLE,
     TOTAL,
+    buddhist,
     meaning,
     misspelt,
-    year_of,
+    years_of,
 )
 from kkplanner.exchange.excel_in.lines import read_line, unit_of
+from kkplanner.thai.dates import MONTHS_SHORT
 from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 _MOST_TIERS: Final = 5
 _FEWEST_YEARS: Final = 3  # distinct ones that make a row a tier of the head though other cells say nothing
 _MOST_YEARS: Final = 10
+_FEWEST_MONTHS: Final = 3
+_MONTHS: Final = frozenset(month.replace(".", "") for month in MONTHS_SHORT)
 
 
 @dataclass(slots=True)
@@ -58,6 +62,9 @@ class Head:
     totals: list[int] = field(default_factory=list)  # columns of sums over the years
     baht_per_unit: int = 1
     christian_years: bool = False
+    guessed: dict[int, str] = field(
+        default_factory=dict
+    )  # column → its unknown head, where its place alone tells the field
 
     @property
     def is_equipment(self) -> bool:
@@ -85,16 +92,63 @@ def hidden_text(cells: Mapping[int, CellValue], head: Head, name: str) -> str:
 
 
 def find_heads(sheet: SheetCells) -> list[Head]:
-    """Every table head of a sheet, from top to bottom; repeated ones (one a page) included."""
+    """Every table head of a sheet, from top to bottom; repeated ones (one a page) included.
+
+    Community plans may name no year, with one column of amounts or none: where no head of the sheet has years,
+    such heads count too.
+    """
     heads: list[Head] = []
+    yearless: list[Head] = []
     for row in sheet.rows:
-        if heads and row <= heads[-1].last_row:
+        last = max((found[-1].last_row for found in (heads, yearless) if found), default=0)
+        if row <= last or not _begins_head(sheet, row):
             continue
-        if _begins_head(sheet, row):
-            head = _read(sheet, row)
-            if head.budgets and (TITLE in head.fields or TARGET in head.fields):
-                heads.append(head)
-    return heads
+        head = _read(sheet, row)
+        if _is_schedule(sheet, head):
+            continue
+        if head.budgets and (TITLE in head.fields or TARGET in head.fields):
+            heads.append(head)
+        elif not head.budgets and _is_of_a_village_plan(sheet, head):
+            yearless.append(head)
+    return heads or yearless
+
+
+def _is_of_a_village_plan(sheet: SheetCells, head: Head) -> bool:
+    """Projects and at most one column of amounts; that column is lost for want of a year, and will be told."""
+    amounts = [column for column, words in head.unread.items() if meaning(words) == BUDGET]
+    tiers = range(head.first_row, head.last_row + 1)
+    spread = any(
+        (merge := sheet.merges.get((row, column))) is not None and merge.last_column > merge.first_column
+        for row in tiers
+        for column in amounts
+    )
+    beside = [words for words in head.unread.values() if SMALL.fullmatch(same_text_key(words))]
+    known = head.fields.keys()
+    if TITLE not in known or len(amounts) > 1 or spread or beside:
+        return False
+    if not (known & {"objective", TARGET} or (amounts and "village" in known)):
+        return False
+    head.lost = {column: head.unread.pop(column) for column in amounts}
+    return True
+
+
+def find_schedule(sheet: SheetCells) -> int | None:
+    """Row of the first head with months under its years: a yearly action plan, whose cells hold no amounts."""
+    return next(
+        (row for row in sheet.rows if _begins_head(sheet, row) and _is_schedule(sheet, _read(sheet, row))),
+        None,
+    )
+
+
+def _is_schedule(sheet: SheetCells, head: Head) -> bool:
+    return any(
+        sum(
+            isinstance(value, str) and same_text_key(value).replace(".", "") in _MONTHS
+            for value in sheet.rows.get(row, {}).values()
+        )
+        >= _FEWEST_MONTHS
+        for row in range(head.first_row, head.last_row + 2)
+    )
 
 
 def find_yearless_head(sheet: SheetCells) -> int | None:
@@ -110,7 +164,11 @@ def _begins_head(sheet: SheetCells, row: int) -> bool:
     if len(cells) < 3:
         return False
     found = {name for value in cells.values() if (name := meaning(value)) is not None} - HIDDEN
-    return len(found) >= 3 and bool(found & {TARGET, "objective", "equipment_type", "agency", "asked_agency"})
+    if len(found) < 3:
+        return False
+    return bool(found & {TARGET, "objective", "equipment_type", "agency", "asked_agency"}) or (
+        found >= {TITLE, BUDGET, "village"}
+    )
 
 
 def _read(sheet: SheetCells, first: int) -> Head:
@@ -120,6 +178,8 @@ def _read(sheet: SheetCells, first: int) -> Head:
     columns = {column for row in rows for column in sheet.rows.get(row, ())}
     for column in sorted(columns):
         _place(sheet, head, column, range(above, head.last_row + 1))
+    guess_amounts(sheet, head, range(above, head.last_row + 1))
+    guess_title(head)
     _find_lost(sheet, head, range(above, head.last_row + 1))
     return head
 
@@ -167,24 +227,25 @@ def _last_row(sheet: SheetCells, first: int) -> int:
     last = max(merged, default=first)
     last = min(last, first + _MOST_TIERS - 1)
     for row in range(last + 1, first + _MOST_TIERS):
-        values = list(sheet.rows.get(row, {}).values())
-        if not values or not (all(map(_is_head_cell, values)) or _are_years(values)) or _is_line(values):
+        cells = sheet.rows.get(row, {})
+        values = list(cells.values())
+        years = years_of(cells)
+        is_tier = all(column in years or _is_head_cell(value) for column, value in cells.items())
+        if not values or not (is_tier or _are_years(years)) or _is_line(values):
             break
         last = row
     return last
 
 
 def _is_head_cell(value: object) -> bool:
-    if year_of(value) is not None:
-        return True
     if not isinstance(value, str):
         return False
     return meaning(value) is not None or SMALL.fullmatch(same_text_key(value)) is not None
 
 
-def _are_years(values: list[object]) -> bool:
+def _are_years(found: Mapping[int, int]) -> bool:
     """Years with a slip among them: "2571, 2572, ปีหน้า, 2574"."""
-    years = {year for value in values if (year := year_of(value)) is not None}
+    years = set(found.values())
     return len(years) >= _FEWEST_YEARS and max(years) - min(years) < _MOST_YEARS
 
 
@@ -203,8 +264,8 @@ def _place(sheet: SheetCells, head: Head, column: int, rows: range) -> None:
     for _, value in texts:
         if isinstance(value, str) and len(value) <= LONGEST_HEAD and (unit := unit_of(value)) and unit != 1:
             head.baht_per_unit = unit
-    for row, value in texts:
-        year = year_of(value)
+    for row, _ in texts:
+        year = years_of(sheet.rows[row]).get(column)
         if year is not None:
             _place_year(head, column, year, _group(sheet, head, row, column, rows))
             return
@@ -222,9 +283,8 @@ def _place(sheet: SheetCells, head: Head, column: int, rows: range) -> None:
 
 
 def _place_year(head: Head, column: int, year: int, group: str | None) -> None:
-    if year in CHRISTIAN:
-        year += ERA
-        head.christian_years = True
+    head.christian_years |= year in CHRISTIAN
+    year = buddhist(year)
     if group == ENACTED or (group is None and year in head.budgets):
         places = head.enacted
     elif group in {BUDGET, None}:

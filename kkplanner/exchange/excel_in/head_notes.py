@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kkplanner.exchange.excel_in.columns import label_of
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
 
 if TYPE_CHECKING:
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
 
 
 _UNITS = {1_000_000: "ล้านบาท", 100_000: "แสนบาท", 10_000: "หมื่นบาท", 1_000: "พันบาท"}
+
+
+def _fields_of(head: Head) -> dict[int, str]:
+    """Column → the field that it is read into."""
+    return {column: name for name, column in head.fields.items()} | {
+        column: f"budget:{year}" for year, column in head.budgets.items()
+    }
 
 
 def tell_head(sheet: SheetRead, head: Head, baht_per_unit: int) -> None:
@@ -25,6 +33,25 @@ def tell_head(sheet: SheetRead, head: Head, baht_per_unit: int) -> None:
             Severity.NOTE,
             "import.columns-not-read",
             f"คอลัมน์ {columns} ไม่ใช่ส่วนของแบบ จึงไม่ได้นำเข้าข้อมูลในคอลัมน์นั้น",
+            head.first_row,
+        )
+    if head.guessed and "import.column-guessed" not in told:
+        columns = ", ".join(
+            f"{column_letter(column)} “{shown(words)}” เป็น{label_of(name)}"
+            for column, name in sorted(_fields_of(head).items())
+            if (words := head.guessed.get(column)) is not None
+        )
+        sheet.find(
+            Severity.WARNING,
+            "import.column-guessed",
+            f"หัวคอลัมน์ไม่ใช่คำที่รู้จัก จึงอ่านคอลัมน์ {columns} ตามตำแหน่งในตาราง โปรดตรวจ หากไม่ใช่ให้จับคู่คอลัมน์ใหม่",
+            head.first_row,
+        )
+    if not head.budgets and not head.lost and "import.sheet-without-amounts" not in told:
+        sheet.find(
+            Severity.WARNING,
+            "import.sheet-without-amounts",
+            "ตารางไม่มีคอลัมน์งบประมาณ จึงนำเข้าโครงการโดยไม่มีจำนวนเงิน โปรดเติมจำนวนเงินในแผนภายหลัง",
             head.first_row,
         )
     if baht_per_unit != 1 and "import.unit" not in told:

@@ -211,6 +211,11 @@ def form_stamp(text: str) -> Form | None:
     return None if match is None else _FORM_BY_NUMBER.get(match["number"])
 
 
+def begins_summary(text: str) -> bool:
+    """The title of a ผ.01: "บัญชีสรุปโครงการพัฒนา"."""
+    return same_text_key(text).startswith("บัญชีสรุปโครงการ")
+
+
 def unit_of(text: str) -> int | None:
     """Baht of one unit when a text is "(ล้านบาท)" or ends so ("งบประมาณ (หน่วย : พันบาท)"); None otherwise."""
     line = re.sub(r"(ล้าน|แสน|หมื่น|พัน)\s+บาท", r"\1บาท", one_line(text))

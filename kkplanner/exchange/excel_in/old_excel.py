@@ -22,7 +22,7 @@ _STREAMS: Final = ("Workbook", "Book")
 _FIRST_SECTORS: Final = 109  # of the table, named in the header
 _FREE: Final = 0xFFFFFFFA  # from here on a number is no sector
 _ENTRY: Final = 128
-_SMALLEST_STREAM: Final = 4096  # a smaller one lies in the mini stream; no workbook is that small
+_SMALLEST_STREAM: Final = 4096  # a smaller one lies in the mini stream
 _BEGIN: Final = {0x0809, 0x0409, 0x0209}
 _CELLS: Final = {
     0x0006,

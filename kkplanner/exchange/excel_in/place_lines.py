@@ -30,6 +30,7 @@ from kkplanner.plan.kinds import Form, MarkKind
 from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
+    from kkplanner.exchange.excel_in.book import ProjectRow
     from kkplanner.exchange.excel_in.head import Head
 
 _LONGEST_MARK: Final = 80
@@ -112,6 +113,10 @@ class PlaceLines:
         self._before_title = None
         return form, None if stamp == form else stamp
 
+    def is_table_of(self, project: ProjectRow) -> bool:
+        """The lines above a head say what those over the project said: its table goes on."""
+        return project.place.edition == self.place.edition and _group(project.place) == _group(self.place)
+
     def _unassign(self, line: UnassignedLine) -> None:
         match line.what:
             case "issue":
@@ -125,6 +130,10 @@ class PlaceLines:
                 self.place = replace(self.place, equipment_type="")
 
     def _title(self, line: TitleLine, *, after_foot: bool) -> None:
+        if line.form is Form.P03 and self._purpose is not Form.P03:
+            # The equipment of 2566 stands under no ยุทธศาสตร์: not under that of the table above it.
+            self.place = Place(edition=self.place.edition)
+            self._upward = []
         self._purpose = line.form
         self.place = replace(self.place, village="")
         edition = find_edition(line.text)

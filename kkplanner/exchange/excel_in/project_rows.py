@@ -11,18 +11,19 @@ from kkplanner.exchange.excel_in.columns import LABELS
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
 from kkplanner.exchange.excel_in.head import Head, hidden_text
 from kkplanner.exchange.excel_in.head_words import RECORD, TARGET, TITLE, UUID
+from kkplanner.exchange.excel_in.repeats import repeated_row, repeats_above
 from kkplanner.plan.budget import added
+from kkplanner.plan.kinds import Form
 
 if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.book import Place
     from kkplanner.exchange.excel_in.footers import Footers
     from kkplanner.exchange.excel_in.sheet_cells import SheetCells
     from kkplanner.exchange.excel_in.typed_row import TypedRow
-    from kkplanner.plan.kinds import Form
 
 _CONTINUED: Final = re.compile(r"\s*\(ต่อ\)\s*$")
-_DITTO: Final = frozenset({'"', "''", "”", "“", "〃", ",,", "„", '-"-', "-”-", "-''-", "-〃-"})
 _OF_EQUIPMENT: Final = ("programme", "equipment_type")
+_OF_VILLAGES: Final = ("village",)
 _NOT_FILLED: Final = frozenset({TITLE})  # fields that a merge over several projects does not carry down
 
 
@@ -34,6 +35,7 @@ class ProjectRows:
         self._sheet = sheet
         self._footers = footers
         self.current: ProjectRow | None = None
+        self._paused: ProjectRow | None = None
         self._amounts_typed = False
 
     @property
@@ -66,6 +68,7 @@ class ProjectRows:
             years=tuple(year for year in head.budgets if year not in typed.amounts.unread),
             uuid=hidden_text(typed.cells, head, UUID),
             record=hidden_text(typed.cells, head, RECORD),
+            number=typed.number,
         )
         self._sheet.projects.append(project)
         self._footers.money(typed.amounts.budgets)
@@ -73,9 +76,20 @@ class ProjectRows:
         self._amounts_typed = any(project.budgets.values()) or bool(typed.amounts.findings)
         return project
 
+    def pause(self) -> None:
+        """Lines between two pages: rows that follow are of the project above only when its table goes on."""
+        self._paused, self.current = self.current or self._paused, None
+
+    def go_on(self, *, same_table: bool) -> None:
+        """A head follows what paused: the next page of the table, or another one."""
+        if self._paused is not None and self.current is None:
+            self.current, self._paused = self._paused, None
+            if not same_table:
+                self.close()
+
     def close(self) -> None:
         """Rows that follow belong to no project above. Texts of the last one that stayed cut are told."""
-        project, self.current = self.current, None
+        project, self.current, self._paused = self.current or self._paused, None, None
         if project is None:
             return
         for name, text in project.texts.items():
@@ -167,13 +181,14 @@ class ProjectRows:
         """What a clerk leaves out because it stands above: ditto marks; แผนงาน and ประเภท of equipment."""
         if typed.facts.own_project:
             return
-        above = self._sheet.projects[-1] if self._sheet.projects else None
-        if above is None or above.place != place or above.form is not form:
-            above = None
+        blanks = _OF_EQUIPMENT if form.is_equipment else _OF_VILLAGES if form is Form.P02_1 else ()
         for name in head.text_columns.values():
-            ditto = "".join(typed.texts.get(name, "").split()) in _DITTO
-            blank = name not in typed.texts and name in _OF_EQUIPMENT and form.is_equipment
-            if not (ditto or blank) or above is None or not above.texts.get(name):
+            text = typed.texts.get(name, "")
+            blank = not text and name in blanks
+            if not (blank or repeats_above(text) or repeated_row(text)):
+                continue
+            above = self._repeated(repeated_row(text), form, place)
+            if above is None or not above.texts.get(name):
                 continue
             typed.texts[name] = above.texts[name]
             if all(finding.id != "import.repeated-above" for finding in self._sheet.findings):
@@ -184,6 +199,15 @@ class ProjectRows:
                     "(ใช้กับทุกแถวในแผ่นงานนี้ที่เป็นเช่นเดียวกัน)",
                     typed.row,
                 )
+
+    def _repeated(self, number: str, form: Form, place: Place) -> ProjectRow | None:
+        """The project above in the same table, or the one of that number in it."""
+        for project in reversed(self._sheet.projects):
+            if project.place != place or project.form is not form:
+                return None
+            if number in {"", project.number}:
+                return project
+        return None
 
     def _warn_merged_amounts(self, typed: TypedRow, head: Head) -> None:
         for year, column in head.budgets.items():

@@ -107,6 +107,7 @@ def _read(cells: SheetCells, boxes: tuple[TextBox, ...], columns: ColumnChoices)
     if sheet.form == SUMMARY:
         sheet.summary = read_summary(cells)
     place_boxes(sheet, cells, boxes, lines)
+    sheet.width = max((max(row) for row in cells.rows.values() if row), default=0)
     return sheet
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from kkplanner.exchange.excel_in.book import SheetRead
 from kkplanner.exchange.excel_in.columns import AS_READ, ColumnChoices, signature, uses
 from kkplanner.exchange.excel_in.findings import Severity
-from kkplanner.exchange.excel_in.head import find_heads, find_yearless_head
+from kkplanner.exchange.excel_in.head import find_heads, find_schedule, find_yearless_head
 from kkplanner.exchange.excel_in.rows import RowReader
 from kkplanner.exchange.excel_in.sheet_cells import CUT_OFF
+from kkplanner.exchange.excel_in.told_by_look import tell_looks
 from kkplanner.plan.kinds import Form
 from kkplanner.thai.normalise import same_text_key
 
@@ -46,6 +47,7 @@ def read_sheet(cells: SheetCells, columns: ColumnChoices = AS_READ) -> SheetRead
         heads = [columns.apply(cells, head) for head in heads]
         sheet.columns = uses(cells, heads[0])
         RowReader(cells, sheet, heads).read()
+        tell_looks(sheet, cells, heads)
         sheet.reason = (
             f"มีหัวตารางของแบบ {sheet.form} ที่แถว {heads[0].first_row} ({Form(str(sheet.form)).purpose})"
         )
@@ -77,6 +79,9 @@ def _tell_other(cells: SheetCells, sheet: SheetRead) -> None:
     elif any(_is_link_table(row) for row in keys):
         sheet.reason = "ตารางความเชื่อมโยงยุทธศาสตร์ ไม่มีแถวโครงการ จึงไม่นำเข้า"
         sheet.find(Severity.NOTE, "import.link-table", f"แผ่นงาน “{cells.name}” เป็น{sheet.reason}")
+    elif find_schedule(cells) is not None:
+        sheet.reason = "แผนการดำเนินงาน (ผด.) มีช่องรายเดือน ไม่ใช่แบบของแผนพัฒนาท้องถิ่น จึงไม่นำเข้า"
+        sheet.find(Severity.NOTE, "import.action-plan", f"แผ่นงาน “{cells.name}” เป็น{sheet.reason}")
     else:
         sheet.reason = "ไม่พบหัวตารางของแบบ ผ.02, ผ.02/1, ผ.02/2 หรือ ผ.03"
         if (row := find_yearless_head(cells)) is not None:

@@ -17,8 +17,10 @@ from kkplanner.exchange.excel_in.head_words import INDEX, TARGET, TITLE
 from kkplanner.exchange.excel_in.lines import (
     EditionMark,
     PlanLine,
+    ProgrammeLine,
     TitleLine,
     VillageLine,
+    begins_summary,
     form_stamp,
     village_line,
 )
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.typed_row import TypedRow
 
 _PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:หน้า(?:ที่)?\s*)?\d{1,4}[-–\s]*")
+_OF_PAGE: Final = re.compile("ยก|หน้า")
 _LINE_SPAN: Final = 3  # a line of text merged over this many columns is no cell of the table
 _MOST_LINE_CELLS: Final = 2  # a line above a table: its text and perhaps a stamp
 
@@ -96,6 +99,11 @@ class RowReader:
         self._footers.head()
         self._sheet.lines += 1
         self._form, stamp = self._lines.form_under(head)
+        last = self._sheet.projects[-1] if self._sheet.projects else None
+        goes_on = last is not None and last.form is self._form and self._lines.is_table_of(last)
+        self._projects.go_on(same_table=goes_on)
+        if not goes_on:
+            self._footers.other_table()
         if stamp is not None:
             self._sheet.find(
                 Severity.NOTE,
@@ -134,13 +142,22 @@ class RowReader:
             label = label if counts_rows(label) else None  # "รวมจำนวน 500 คน" is the rest of a text
         if label is not None:
             self._footers.foot(row, label, cells, head, self._unit(head))
-            self._foot(row)
+            self._foot(row, of_page=_OF_PAGE.search(label) is not None)
+        elif len(cells) <= _MOST_LINE_CELLS and any(map(begins_summary, texts.values())):
+            self._leave_table(row)
         elif not self._line_row(row, cells, texts, head):
             self._data(row, cells, head)
 
-    def _foot(self, row: int) -> None:
+    def _foot(self, row: int, *, of_page: bool = False) -> None:
         self._sheet.skip(row, "แถวรวม")
+        if not of_page:  # a project may go on behind the sums of a page
+            self._projects.close()
+
+    def _leave_table(self, row: int) -> None:
+        """A ผ.01 stands below the table: up to the next head nothing is a project."""
         self._projects.close()
+        self._head = None
+        self._sheet.skip(row, "บัญชีสรุปโครงการ (ผ.01) ใต้ตาราง ไม่ใช่แถวโครงการ")
 
     def _line_row(self, row: int, cells: Mapping[int, CellValue], texts: dict[int, str], head: Head) -> bool:
         """A row that holds one line of text (perhaps with a stamp "แบบ ผ.02" beside it)."""
@@ -159,7 +176,10 @@ class RowReader:
             line = self._lines.take(row, text, after_foot=self._footers.passed)
             if line is None:
                 return self._village_row(row, column, text, head)
-            self._projects.close()
+            if isinstance(line, EditionMark | ProgrammeLine):
+                self._projects.close()
+            else:
+                self._projects.pause()
             if isinstance(line, TitleLine):
                 self._between_tables = any(below > row for below in self._heads)
         for column in stamps:

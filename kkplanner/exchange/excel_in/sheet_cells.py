@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from xml.sax import SAXException
 
+from kkplanner.exchange.excel_in.cell_looks import NumberLook, read_looks
 from kkplanner.exchange.excel_in.errors import BookTooLargeError, DamagedBookError
 from kkplanner.exchange.excel_in.findings import Finding, Severity
 from kkplanner.exchange.excel_in.survey import Merge, Survey, survey
@@ -73,6 +74,9 @@ class SheetCells:
     covered: Mapping[tuple[int, int], Merge] = field(
         default_factory=dict
     )  # cells under a merge, not its first
+    hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()  # cells struck through, wholly or in part
+    looks: Mapping[tuple[int, int], NumberLook] = field(default_factory=dict)  # "80%", "500 คน"
 
 
 def read_sheets(path: Path, archive: zipfile.ZipFile, limits: Limits) -> Iterator[SheetCells]:
@@ -84,6 +88,7 @@ def read_sheets(path: Path, archive: zipfile.ZipFile, limits: Limits) -> Iterato
     """
     workbook = _open(path, archive)
     parts = sheet_parts(path, archive)
+    looks = read_looks(workbook, archive)
     cells = 0
     try:
         for sheet in workbook.worksheets:
@@ -92,7 +97,7 @@ def read_sheets(path: Path, archive: zipfile.ZipFile, limits: Limits) -> Iterato
                 if part is None:
                     raise KeyError(sheet.title)
                 with archive.open(part) as stream:
-                    found = survey(stream, limits)
+                    found = survey(stream, limits, looks)
                 cells += found.cells
                 if cells > limits.cells:
                     raise BookTooLargeError(path.name)
@@ -216,6 +221,9 @@ def _sheet(name: str, state: str, rows: dict[int, dict[int, CellValue]], found: 
         frozenset(found.hidden_rows),
         tuple(findings),
         _covered(found),
+        frozenset(found.hidden_columns),
+        frozenset(found.struck),
+        found.looks,
     )
 
 

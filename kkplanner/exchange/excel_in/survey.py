@@ -13,6 +13,8 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
+from kkplanner.exchange.excel_in.cell_looks import NO_LOOKS, Looks, NumberLook, strikes
+
 if TYPE_CHECKING:
     from xml.sax.xmlreader import AttributesImpl
 
@@ -43,12 +45,17 @@ class Survey:
     merges: list[Merge] = field(default_factory=list)
     without_value: set[tuple[int, int]] = field(default_factory=set)  # formula never calculated
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    struck: set[tuple[int, int]] = field(default_factory=set)  # with content that is struck through
+    looks: dict[tuple[int, int], NumberLook] = field(
+        default_factory=dict
+    )  # numbers shown with more than digits
     cut_off: bool = (
         False  # the part ends or breaks amid its cells; the rest of the survey holds what came before
     )
 
 
-def survey(part: IO[bytes], limits: Limits) -> Survey:
+def survey(part: IO[bytes], limits: Limits, looks: Looks = NO_LOOKS) -> Survey:
     """Read one sheet part.
 
     A part that is cut off amid its cells is surveyed up to there.
@@ -59,7 +66,7 @@ def survey(part: IO[bytes], limits: Limits) -> Survey:
     """
     from defusedxml.expatreader import create_parser
 
-    handler = _SheetHandler(limits)
+    handler = _SheetHandler(limits, looks)
     parser = create_parser(forbid_dtd=True)
     parser.setContentHandler(handler)
     try:
@@ -85,10 +92,14 @@ def parse_cell(reference: str) -> tuple[int, int] | None:
 
 
 class _SheetHandler(ContentHandler):
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, looks: Looks) -> None:
         super().__init__()
         self.found = Survey()
         self._limits = limits
+        self._looks = looks
+        self._style = 0
+        self._shared = self._struck = False
+        self._value = ""
         self._row = 0
         self._column = 0
         self._formula = False
@@ -98,7 +109,11 @@ class _SheetHandler(ContentHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the SAX interface
         name = name.rpartition(":")[2]
         if name == "c":
-            self._formula = self._content = False
+            self._formula = self._content = self._struck = False
+            self._shared = attrs.get("t") == "s"
+            style = attrs.get("s", "")
+            self._style = int(style) if style.isdecimal() else 0
+            self._value = ""
             place = parse_cell(attrs.get("r", ""))
             if place is None:
                 self._column += 1
@@ -116,10 +131,17 @@ class _SheetHandler(ContentHandler):
                 self.found.hidden_rows.add(self._row)
         elif name == "mergeCell":
             self._merge(attrs.get("ref", ""))
+        elif name == "col":
+            self._columns(attrs)
+        elif strikes(name, attrs):
+            self._struck = True  # a run of a text that stands in the cell itself
 
     def characters(self, content: str) -> None:
-        if self._collecting and not self._content and content.strip():
-            self._content = True
+        if self._collecting:
+            if not self._content and content.strip():
+                self._content = True
+            if self._shared:
+                self._value += content
 
     def endElement(self, name: str) -> None:  # noqa: N802 - the SAX interface
         name = name.rpartition(":")[2]
@@ -135,8 +157,23 @@ class _SheetHandler(ContentHandler):
         self.found.cells += 1
         self.found.last_row = max(self.found.last_row, self._row)
         self.found.last_column = max(self.found.last_column, self._column)
+        place = self._row, self._column
         if not self._content:
-            self.found.without_value.add((self._row, self._column))
+            self.found.without_value.add(place)
+            return
+        if self._struck or self._style in self._looks.struck or self._is_struck_string():
+            self.found.struck.add(place)
+        if self._style in self._looks.numbers:
+            self.found.looks[place] = self._looks.numbers[self._style]
+
+    def _is_struck_string(self) -> bool:
+        known = self._looks.struck_strings
+        return bool(known) and self._shared and self._value.isdecimal() and int(self._value) in known
+
+    def _columns(self, attrs: AttributesImpl) -> None:
+        first, last = attrs.get("min", ""), attrs.get("max", "")
+        if attrs.get("hidden") in {"1", "true"} and first.isdecimal() and last.isdecimal():
+            self.found.hidden_columns.update(range(int(first), min(int(last), self._limits.columns) + 1))
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

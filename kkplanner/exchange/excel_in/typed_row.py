@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kkplanner.exchange.excel_in.book import SheetRead
+    from kkplanner.exchange.excel_in.cell_looks import NumberLook
     from kkplanner.exchange.excel_in.sheet_cells import CellValue, SheetCells
 
 _SUB_ITEM_KIND: Final = "sub_item"
@@ -55,7 +56,7 @@ def read_row(
 ) -> TypedRow:
     """Read one row; what is wrong with a text cell is added to the sheet's findings, with an amount to its own."""
     number = number_of(cells, head)
-    texts = _texts(sheet, head, row, cells)
+    texts = _texts(sheet, grid, head, row, cells)
     amounts = read_amounts(sheet.name, row, cells, head.budgets, baht_per_unit)
     enacted = read_amounts(sheet.name, row, cells, head.enacted, baht_per_unit)
     remarks = dict(amounts.remarks)
@@ -82,7 +83,9 @@ def _merged_above(grid: SheetCells, head: Head, row: int, column: int) -> bool:
     return merge is not None and head.last_row < merge.first_row < row
 
 
-def _texts(sheet: SheetRead, head: Head, row: int, cells: Mapping[int, CellValue]) -> dict[str, str]:
+def _texts(
+    sheet: SheetRead, grid: SheetCells, head: Head, row: int, cells: Mapping[int, CellValue]
+) -> dict[str, str]:
     texts = {}
     for column, name in head.text_columns.items():
         value = cells.get(column)
@@ -111,6 +114,13 @@ def _texts(sheet: SheetRead, head: Head, row: int, cells: Mapping[int, CellValue
                 row,
                 column_letter(column),
             )
-        if text := text_of(value):
+        if text := _as_shown(value, grid.looks.get((row, column))):
             texts[name] = text
     return texts
+
+
+def _as_shown(value: CellValue, look: NumberLook | None) -> str:
+    """The text of a cell; a number as its format shows it: "80%", "500 คน"."""
+    if look is not None and isinstance(value, int | float):
+        return look.of(value)
+    return text_of(value)

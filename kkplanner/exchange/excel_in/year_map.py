@@ -42,6 +42,8 @@ class YearMapper:
             return cls(0, period, findings, chosen)
         first = book.first_year
         offset = 0 if first is None else period.first - first
+        if not shift and all(year in period for year in book.years):
+            offset = 0  # an amendment may leave out the years that are over
         if offset and not shift:
             findings.insert(
                 0,
@@ -66,7 +68,7 @@ class YearMapper:
 
     def leaves_out(self, row: ProjectRow) -> bool:
         """None of the row's years is a year of the plan: the row has nothing to say about it."""
-        if any(self._year(year) in self.period for year in row.years):
+        if not row.years or any(self._year(year) in self.period for year in row.years):
             return False
         self._left_out[row.sheet] = row.years
         return True

@@ -14,9 +14,9 @@ from kkplanner.exchange.excel_out.page import set_up_page
 from kkplanner.exchange.excel_out.placement import place
 from kkplanner.exchange.excel_out.sheet import SheetWriter
 from kkplanner.exchange.excel_out.styles import DEFAULTS, Styles
-from kkplanner.exchange.whole_file import write_whole
 from kkplanner.forms import build_all, layout_named
 from kkplanner.thai.digits import DigitStyle, in_style
+from kkplanner.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,18 +5,11 @@ returned, choices)` holds it against what was handed out and against the plan as
 it with every change, conflict and finding. Nothing is written to the plan before the caller does.
 """
 
+from kkplanner.exchange.fill_in.changes import FieldChange, RowChange, RowKind, TakeBack, TakeChoices
 from kkplanner.exchange.fill_in.handing_out import NothingToHandOutError, write_fill_in
 from kkplanner.exchange.fill_in.part import Part
 from kkplanner.exchange.fill_in.returned import NotFillInError, Returned, read_fill_in
-from kkplanner.exchange.fill_in.taking_back import (
-    FieldChange,
-    OtherPlanError,
-    RowChange,
-    RowKind,
-    TakeBack,
-    TakeChoices,
-    take_back,
-)
+from kkplanner.exchange.fill_in.taking_back import OtherPlanError, take_back
 
 __all__ = [
     "FieldChange",

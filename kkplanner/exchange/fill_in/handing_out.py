@@ -14,9 +14,9 @@ from kkplanner.exchange.excel_out.workbook import close_workbook
 from kkplanner.exchange.fill_in.fields import Kind, choices, columns, is_of_sub_item
 from kkplanner.exchange.fill_in.sent import FIRST_ROW, HEAD_ROW, SHEET, sent_of
 from kkplanner.exchange.row_height import row_height_pt
-from kkplanner.exchange.whole_file import write_whole
 from kkplanner.plan.kinds import Form
 from kkplanner.thai.money import SATANG_PER_BAHT
+from kkplanner.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

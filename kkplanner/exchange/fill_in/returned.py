@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kkplanner.exchange.fill_in.sent import Row
 
 _FIRST: Final = 3  # column C; A holds the identities, B the numbers
+_SHIFTED: Final = (_FIRST - 1, _FIRST - 2)  # without one or both of those
 
 
 class NotFillInError(BookError):
@@ -42,8 +43,9 @@ class ReturnedRow:
 
     form: Form
     row: int
-    uuid: str  # "" for a row that was not handed out
+    uuid: str  # "" for a row that was not handed out, or that lost its identity
     values: Row
+    likeness: float = 1.0  # 0-1; how sure the identity is, see `identifying`
 
 
 @dataclass(slots=True)
@@ -91,15 +93,16 @@ def read_fill_in(path: Path, limits: Limits = DEFAULT_LIMITS) -> Returned:
 
 
 def _read_sheet(cells: SheetCells, form: Form, keys: tuple[str, ...], returned: Returned) -> None:
-    if not _heads_stand(cells, form, returned):
+    first = _first_column(cells, form, returned)
+    if not first:
         return
     seen: set[str] = set()
     for number in sorted(cells.rows):
         if number < FIRST_ROW:
             continue
         row = cells.rows[number]
-        values = _values(row, keys, cells.name, number, returned)
-        uuid = str(row.get(1, ""))
+        values = _values(row, dict(enumerate(keys, first)), cells.name, number, returned)
+        uuid = str(row.get(1, "")) if first == _FIRST else ""
         uuid = uuid if is_uuid(uuid) else ""
         if uuid in seen:
             returned.findings.append(
@@ -118,13 +121,14 @@ def _read_sheet(cells: SheetCells, form: Form, keys: tuple[str, ...], returned: 
             returned.rows.append(ReturnedRow(form, number, uuid, values))
 
 
-def _heads_stand(cells: SheetCells, form: Form, returned: Returned) -> bool:
-    """Whether every column is still where it was handed out; else nothing of the sheet is read, and told."""
+def _first_column(cells: SheetCells, form: Form, returned: Returned) -> int:
+    """Where the columns begin, all of them as they were handed out; else 0, nothing of the sheet is read, and told."""
     heads = cells.rows.get(HEAD_ROW, {})
-    expected = returned.sent.heads.get(str(form), ())
-    found = tuple(normalise(str(heads.get(place, ""))) for place in range(_FIRST, _FIRST + len(expected)))
-    if found == tuple(map(normalise, expected)):
-        return True
+    expected = tuple(map(normalise, returned.sent.heads.get(str(form), ())))
+    for first in (_FIRST, *_SHIFTED):
+        found = (normalise(str(heads.get(place, ""))) for place in range(first, first + len(expected)))
+        if tuple(found) == expected:
+            return first
     returned.findings.append(
         Finding(
             severity=Severity.ERROR,
@@ -135,14 +139,14 @@ def _heads_stand(cells: SheetCells, form: Form, returned: Returned) -> bool:
             row=HEAD_ROW,
         )
     )
-    return False
+    return 0
 
 
 def _values(
-    row: Mapping[int, object], keys: tuple[str, ...], sheet: str, number: int, returned: Returned
+    row: Mapping[int, object], keys: Mapping[int, str], sheet: str, number: int, returned: Returned
 ) -> Row:
     values: Row = {}
-    for place, key in enumerate(keys, _FIRST):
+    for place, key in keys.items():
         cell = row.get(place)
         try:
             values[key] = read_value(key, cell)

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from kkplanner import strict_json
 from kkplanner.exchange.excel_in.carried import is_uuid
 from kkplanner.exchange.fill_in.fields import columns, value_of, value_of_sub_item
 
@@ -90,8 +91,8 @@ def sent_from_json(text: str) -> Sent:
     if len(text) > _LONGEST:
         raise SentError("too long")
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as fault:
+        data: Any = strict_json.parse(text.encode("utf-8"))
+    except ValueError as fault:
         raise SentError("no JSON") from fault
     if not isinstance(data, dict) or data.get("format") != FORMAT or data.get("version") != VERSION:
         raise SentError("format")

@@ -7,12 +7,19 @@ side, and the plan keeps its own until somebody decides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kkplanner.errors import UserError
 from kkplanner.exchange.excel_in.findings import Finding, Severity
+from kkplanner.exchange.fill_in.changes import (
+    NO_CHOICES,
+    FieldChange,
+    RowChange,
+    RowKind,
+    TakeBack,
+    TakeChoices,
+)
 from kkplanner.exchange.fill_in.fields import (
     REMOVE,
     REMOVE_WORD,
@@ -24,10 +31,12 @@ from kkplanner.exchange.fill_in.fields import (
     value_of_sub_item,
     with_value,
 )
+from kkplanner.exchange.fill_in.identifying import identified
 from kkplanner.plan.model import Project
+from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kkplanner.exchange.fill_in.fields import Value
     from kkplanner.exchange.fill_in.returned import Returned, ReturnedRow
@@ -35,8 +44,6 @@ if TYPE_CHECKING:
     from kkplanner.plan.document import PlanDocument
     from kkplanner.plan.kinds import Form
     from kkplanner.plan.model import SubItem
-
-Side = Literal["plan", "returned"]
 
 
 class OtherPlanError(UserError):
@@ -46,79 +53,6 @@ class OtherPlanError(UserError):
         super().__init__(
             f"แฟ้ม “{name}” ทำมาจากแผนอื่น ไม่ใช่แผนที่เปิดอยู่ แผนยังอยู่ครบเหมือนเดิม โปรดเปิดแผนที่ใช้ทำแฟ้มนี้แล้วรับกลับใหม่"
         )
-
-
-class RowKind(StrEnum):
-    """What came back of a row."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One value that the division changed: as handed out, as the plan has it now, as it came back."""
-
-    key: str
-    label: str
-    sent: Value
-    now: Value
-    returned: Value
-
-    @property
-    def is_conflict(self) -> bool:
-        """Whether the plan was changed meanwhile, too, and otherwise."""
-        return self.now not in (self.sent, self.returned)
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """One row that differs. `uuid` is the project's or sub-item's; of an added row the one it would get."""
-
-    kind: RowKind
-    uuid: str
-    title: str
-    form: Form
-    row: int  # of the returned sheet; 0: the row is gone from it
-    fields: tuple[FieldChange, ...] = ()
-    project: Project | None = None  # of an added row
-    changed_meanwhile: bool = False  # a row that shall go, though the plan changed it after the handing out
-
-    @property
-    def conflicts(self) -> tuple[FieldChange, ...]:
-        return tuple(one for one in self.fields if one.is_conflict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeChoices:
-    """What somebody decided.
-
-    Attributes:
-        left_out: rows to pass by, by uuid.
-        removals: rows to take out of the plan, by uuid; nothing is removed that is not named here.
-        fields: (uuid, column key) of a conflict → whose value stands; without a decision the plan's.
-    """
-
-    left_out: frozenset[str] = frozenset()
-    removals: frozenset[str] = frozenset()
-    fields: Mapping[tuple[str, str], Side] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class TakeBack:
-    """The plan after it, and what came back."""
-
-    document: PlanDocument
-    rows: list[RowChange] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def conflicts(self) -> list[tuple[RowChange, FieldChange]]:
-        return [(row, one) for row in self.rows for one in row.conflicts]
-
-
-NO_CHOICES = TakeChoices()
 
 
 def take_back(document: PlanDocument, returned: Returned, choices: TakeChoices = NO_CHOICES) -> TakeBack:
@@ -137,8 +71,11 @@ def take_back(document: PlanDocument, returned: Returned, choices: TakeChoices =
 
 class _Taking:
     def __init__(self, document: PlanDocument, returned: Returned, choices: TakeChoices) -> None:
+        found = identified(document, returned)
         self._before = document
         self._returned = returned
+        self._rows = found.rows
+        self._doubtful = found.doubtful
         self._choices = choices
         self._sent = returned.sent
         self._projects = {project.uuid: project for project in document.projects}
@@ -146,17 +83,21 @@ class _Taking:
             form: {column.key: column.title for column in columns(document, form)}
             for form in {row.form for row in returned.rows}
         }
-        self._result = TakeBack(document, findings=list(returned.findings))
+        self._result = TakeBack(document, findings=[*returned.findings, *found.findings])
 
     def run(self) -> TakeBack:
         added: list[Project] = []
-        for row in self._returned.rows:
-            if not row.uuid or row.uuid not in self._sent.rows:
-                added += self._add(row)
-            elif _asks_removal(row):
-                self._remove(row.uuid, row.form, row.row)
+        for row in self._rows:
+            if row.uuid in self._sent.rows:
+                if _asks_removal(row):
+                    self._remove(row.uuid, row.form, row.row)
+                # What the division typed in a row that stays after all is not lost with its wish to remove it.
+                if not _asks_removal(row) or row.uuid not in self._choices.removals:
+                    self._change(row)
+            elif row.uuid and self._is_in_plan(row.uuid):
+                self._tell_stranger(row)
             else:
-                self._change(row)
+                added += self._add(row)
         self._remove_missing()
         gone = self._choices.removals
         kept = [
@@ -181,9 +122,9 @@ class _Taking:
             return
         before = self._sent.rows[row.uuid]
         found = []
+        if item is not None:
+            row = self._as_sub_item(row)
         for key in self._returned_otherwise(row):
-            if item is not None and not is_of_sub_item(key):
-                continue
             now = value_of_sub_item(item, key) if item else value_of(self._before, project, key)
             value = row.values[key]
             if now == value:
@@ -196,8 +137,30 @@ class _Taking:
         if found:
             title = item.text if item else project.title
             self._result.rows.append(
-                RowChange(RowKind.CHANGED, row.uuid, title, row.form, row.row, tuple(found))
+                RowChange(
+                    RowKind.CHANGED, row.uuid, title, row.form, row.row, tuple(found), likeness=row.likeness
+                )
             )
+
+    def _as_sub_item(self, row: ReturnedRow) -> ReturnedRow:
+        """The row with what a sub-item has: its text stands under the target, a title typed beside it goes before.
+
+        Anything else has no place in the plan, and is told.
+        """
+        values = {key: value for key, value in row.values.items() if is_of_sub_item(key)}
+        title = row.values.get("title")
+        if title:
+            values["target"] = "\n".join(map(str, filter(None, (title, values.get("target")))))
+        for key, value in row.values.items():
+            if value not in (None, "") and key not in values and key not in ("title", REMOVE):
+                label = self._labels[row.form].get(key, key)
+                self._say(
+                    row,
+                    Severity.ERROR,
+                    "fill-in.not-of-sub-item",
+                    f"แถวรายการย่อยไม่มีช่อง{label} ข้อความ “{value}” จึงไม่ได้รับ โปรดย้ายไปไว้ในแถวโครงการ",
+                )
+        return replace(row, values=values)
 
     def _apply(self, row: ReturnedRow, project: Project, item: SubItem | None, change: FieldChange) -> bool:
         """Take the value where it shall be taken; False: it is no value for this column, and told."""
@@ -223,7 +186,7 @@ class _Taking:
 
     def _tell_gone(self, row: ReturnedRow, project: str) -> None:
         """The plan removed what the division changed: what it typed is told, so that nothing is lost unseen."""
-        typed = [str(row.values[key]) for key in self._returned_otherwise(row)]
+        typed = [_shown(row.values[key]) for key in self._returned_otherwise(row)]
         if typed:
             title = self._sent.rows[project].get("title")
             self._say(
@@ -234,10 +197,31 @@ class _Taking:
                 "ถ้าต้องการ ให้เลิกทำการลบแล้วรับแฟ้มอีกครั้ง",
             )
 
+    def _is_in_plan(self, uuid: str) -> bool:
+        return uuid in self._projects or any(
+            item.uuid == uuid for project in self._before.projects for item in project.sub_items
+        )
+
+    def _tell_stranger(self, row: ReturnedRow) -> None:
+        """A row of the plan that another workbook handed out: nobody knows what of it the division changed."""
+        name = row.values.get("title") or row.values.get("target")
+        self._say(
+            row,
+            Severity.ERROR,
+            "fill-in.row-of-another-file",
+            f"แถว “{name}” คัดลอกมาจากแฟ้มอื่น เป็นรายการในแผนที่ไม่ได้ส่งไปกับแฟ้มนี้ จึงไม่ได้รับ โปรดแก้ในแฟ้มที่ส่งรายการนั้นไป หรือแก้ในแผนเอง",
+        )
+
     def _add(self, row: ReturnedRow) -> Iterator[Project]:
         title = str(row.values.get("title") or "")
         if not title:
-            self._say(row, Severity.WARNING, "fill-in.no-title", "แถวใหม่นี้ไม่มีชื่อโครงการ จึงไม่ได้รับเข้าแผน")
+            typed = " · ".join(_shown(value) for value in row.values.values() if value not in (None, ""))
+            self._say(
+                row,
+                Severity.WARNING,
+                "fill-in.no-title",
+                f"แถวใหม่นี้ไม่มีชื่อโครงการ จึงไม่ได้รับเข้าแผน: {typed}",
+            )
             return
         project = Project(
             uuid=_uuid_of(self._sent.plan, self._returned.name, row),
@@ -255,13 +239,25 @@ class _Taking:
                 project = with_value(self._before, project, key, value)
             except ChoiceError:
                 self._say_unknown(row, key)
-        if project.uuid in self._projects:
-            return  # taken back already
+        if project.uuid in self._projects or self._holds(project):
+            return  # taken back already, from this file or from a copy of it
         self._result.rows.append(
             RowChange(RowKind.ADDED, project.uuid, title, row.form, row.row, project=project)
         )
         if project.uuid not in self._choices.left_out:
             yield project
+
+    def _holds(self, project: Project) -> bool:
+        """Whether the plan has a project that was not handed out and says the same in every column."""
+        keys = list(self._labels[project.form])
+        said = [value_of(self._before, project, key) for key in keys]
+        return any(
+            one.form is project.form
+            and one.title == project.title
+            and one.uuid not in self._sent.rows
+            and [value_of(self._before, one, key) for key in keys] == said
+            for one in self._before.projects
+        )
 
     def _remove(self, uuid: str, form: Form, row: int) -> None:
         parent = self._sent.parents.get(uuid)
@@ -281,14 +277,14 @@ class _Taking:
 
     def _remove_missing(self) -> None:
         """Rows that were handed out and are not on their sheet any more."""
-        there = {row.uuid for row in self._returned.rows}
-        read = {str(row.form) for row in self._returned.rows}
+        there = {row.uuid for row in self._rows}
+        read = {row.form for row in self._rows} - self._doubtful
         gone = {uuid for uuid in self._sent.rows if uuid not in there}
         for uuid in self._sent.rows:
             parent = self._sent.parents.get(uuid)
             project = self._projects.get(parent or uuid)
             # A sheet that came back without any row was lost, not emptied; a project takes its lines along.
-            if uuid in gone and project and str(project.form) in read and not (parent and parent in gone):
+            if uuid in gone and project and project.form in read and not (parent and parent in gone):
                 self._remove(uuid, project.form, 0)
 
     def _returned_otherwise(self, row: ReturnedRow) -> Iterator[str]:
@@ -313,6 +309,12 @@ class _Taking:
         self._result.findings.append(
             Finding(severity=severity, id=rule, message=message, sheet=sheet, row=row.row)
         )
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, int):
+        return f"{format_baht(value)} บาท"
+    return value or "ว่าง"
 
 
 def _asks_removal(row: ReturnedRow) -> bool:

@@ -16,13 +16,13 @@ from kkplanner.exchange.pdf.document import FormDocument, LastPage, Margins, Pag
 from kkplanner.exchange.pdf.font import DocumentFonts
 from kkplanner.exchange.pdf.paragraph import Align, set_line
 from kkplanner.exchange.typeface import OFFICIAL_FAMILY, official_fonts
-from kkplanner.exchange.whole_file import write_whole
 from kkplanner.plan.kinds import Form
 from kkplanner.plan.own_words import own_words
 from kkplanner.thai.dates import format_date
 from kkplanner.thai.digits import DigitStyle, to_arabic
 from kkplanner.thai.money import format_baht
 from kkplanner.thai.words import segmenter_for
+from kkplanner.whole_file import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

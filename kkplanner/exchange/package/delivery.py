@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from kkplanner.exchange.package.file_name import require_name
 from kkplanner.exchange.package.file_operations import REAL
 from kkplanner.exchange.package.members import UNFINISHED_SUFFIX
-from kkplanner.exchange.whole_file import DiskFullError, TargetError, named_fault, refuse_plan
+from kkplanner.whole_file import DiskFullError, TargetError, named_fault, refuse_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from kkplanner import __version__
+from kkplanner import __version__, strict_json
 from kkplanner.assets import resource
 from kkplanner.exchange.book_building import content_hash
 from kkplanner.exchange.package.errors import PackageContentError, PackageTooNewError
@@ -131,7 +131,7 @@ def read_manifest(name: str, member: bytes) -> Json:
         PackageContentError: no manifest.
     """
     try:
-        data = json.loads(member.decode("utf-8"))
+        data: Any = strict_json.parse(member)
         if (
             data.get("format") == FORMAT
             and isinstance(data.get("version"), int)
@@ -141,7 +141,7 @@ def read_manifest(name: str, member: bytes) -> Json:
         problem = next(iter(_validator().iter_errors(data)), None)
         if problem is None:
             datetime.fromisoformat(data["created_at"])
-    except (ValueError, AttributeError, RecursionError) as fault:
+    except (ValueError, AttributeError) as fault:
         raise PackageContentError(name, MANIFEST) from fault
     if problem is not None:
         raise PackageContentError(name, MANIFEST)

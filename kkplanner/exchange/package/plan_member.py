@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
+from kkplanner import strict_json
 from kkplanner.errors import UserError
 from kkplanner.exchange.package.errors import PackageContentError, PackageTooLargeError
 from kkplanner.exchange.package.members import PLAN
@@ -38,7 +39,7 @@ def read_plan(name: str, member: bytes) -> PlanDocument:
     """
     require_sane(name, PLAN, member)
     try:
-        data = json.loads(member.decode("utf-8"), parse_constant=_refuse)
+        data: Any = strict_json.parse(member)
         document = plan_from_json(data)
         written = json.dumps(
             {**plan_to_json(document), "program": data["program"]}, ensure_ascii=False, indent=2
@@ -59,10 +60,6 @@ def require_sane(name: str, part: str, member: bytes) -> None:
     """
     if sum(member.count(mark) for mark in (b"[", b"{", b",")) > _MOST_MARKS:
         raise PackageTooLargeError(name, part)
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(constant)
 
 
 def _references_hold(document: PlanDocument) -> bool:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kkplanner.exchange.package.errors import KnownSendersError
 from kkplanner.exchange.package.fingerprint import fingerprint_of
-from kkplanner.exchange.whole_file import TargetError, write_whole
 from kkplanner.thai.normalise import same_text_key
+from kkplanner.whole_file import TargetError, write_whole
 from kkplanner.workbook.backup import data_folder
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+from kkplanner import strict_json
 from kkplanner.exchange.package import members as names
 from kkplanner.exchange.package.archive import unpack
 from kkplanner.exchange.package.errors import (
@@ -191,9 +191,9 @@ def _require_alignment(name: str, member: bytes, manifest: Mapping[str, Any]) ->
     """The report belongs to this manifest. Its findings are the sender's word, and are not worked out anew."""
     require_sane(name, names.ALIGNMENT_JSON, member)
     try:
-        data = json.loads(member.decode("utf-8"))
+        data: Any = strict_json.parse(member)
         summary, reason = data["check"]["summary"], data["reason"]
-    except (ValueError, LookupError, TypeError, RecursionError) as fault:
+    except (ValueError, LookupError, TypeError) as fault:
         raise PackageContentError(name, names.ALIGNMENT_JSON) from fault
     stated = {key: value for key, value in manifest["findings"].items() if key != "waived"}
     if summary != stated or reason != manifest["reason"]:

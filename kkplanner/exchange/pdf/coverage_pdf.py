@@ -14,11 +14,11 @@ from kkplanner.exchange.pdf.book.simple_table import SimpleTables
 from kkplanner.exchange.pdf.document import FormDocument, LastPage, Margins, PageKind
 from kkplanner.exchange.pdf.font import DocumentFonts
 from kkplanner.exchange.typeface import OFFICIAL_FAMILY, official_fonts
-from kkplanner.exchange.whole_file import write_whole
 from kkplanner.thai.dates import format_date
 from kkplanner.thai.digits import DigitStyle, in_style
 from kkplanner.thai.money import format_baht
 from kkplanner.thai.words import default_segmenter
+from kkplanner.whole_file import write_whole
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,9 +8,9 @@ from kkplanner.exchange.pdf.document import FormDocument, LastPage, PageKind
 from kkplanner.exchange.pdf.font import DocumentFonts
 from kkplanner.exchange.pdf.form_story import FormSetter, Progress, RowCount
 from kkplanner.exchange.typeface import OFFICIAL_FAMILY, official_fonts
-from kkplanner.exchange.whole_file import write_whole
 from kkplanner.thai.digits import DigitStyle
 from kkplanner.thai.words import default_segmenter
+from kkplanner.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

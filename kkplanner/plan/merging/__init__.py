@@ -7,7 +7,14 @@ decided = decide(result.document, settings, {conflict.id: "theirs"})
 from __future__ import annotations
 
 from kkplanner.plan.merging.conflict import Conflict, ConflictKind
-from kkplanner.plan.merging.deciding import Choice, ChoiceRefusedError, Decided, choices_of, decide
+from kkplanner.plan.merging.deciding import (
+    Choice,
+    ChoiceRefusedError,
+    Decided,
+    choices_of,
+    decide,
+    require_choices,
+)
 from kkplanner.plan.merging.merge import MergeResult, merge_documents
 from kkplanner.plan.merging.names import names_by_uuid, record_name, value_text
 from kkplanner.plan.merging.open_conflicts import undecided
@@ -26,6 +33,7 @@ __all__ = [
     "merge_settings",
     "names_by_uuid",
     "record_name",
+    "require_choices",
     "undecided",
     "value_text",
 ]

@@ -12,7 +12,7 @@ from kkplanner.plan.merging.entities import GROUPS, OWNER, PARTS, Key, renamed, 
 from kkplanner.plan.merging.open_conflicts import index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kkplanner.plan.document import PlanDocument
     from kkplanner.plan.merging.open_conflicts import Records
@@ -43,6 +43,23 @@ def choices_of(conflict: Conflict) -> tuple[Choice, ...]:
     return CHOICES if conflict.kind is ConflictKind.ALIKE else ("ours", "theirs")
 
 
+def require_choices(conflicts: Iterable[Conflict], choices: Mapping[str, Choice]) -> None:
+    """Let only choices pass that these conflicts have.
+
+    Raises:
+        ChoiceRefusedError: no conflict of that id is open, or it has no such choice.
+    """
+    known = {one.id: one for one in conflicts}
+    for id_, choice in choices.items():
+        conflict = known.get(id_)
+        if conflict is None:
+            raise ChoiceRefusedError(f"ไม่มีข้อขัดแย้ง {id_} ที่รอการตัดสินใจ แผนไม่เปลี่ยนแปลง กรุณาดูรหัสจากรายการข้อขัดแย้ง")
+        if choice not in choices_of(conflict):
+            raise ChoiceRefusedError(
+                f"ข้อขัดแย้ง {id_} เลือกได้เพียง {' หรือ '.join(choices_of(conflict))} แผนไม่เปลี่ยนแปลง กรุณาเลือกใหม่"
+            )
+
+
 def decide(document: PlanDocument, settings: Mapping[str, Any], choices: Mapping[str, Choice]) -> Decided:
     """Carry out choices, and close the conflicts that they decide.
 
@@ -58,19 +75,14 @@ def decide(document: PlanDocument, settings: Mapping[str, Any], choices: Mapping
     Raises:
         ChoiceRefusedError: no conflict of that id is open, or it has no such choice.
     """
+    require_choices(document.conflicts, choices)
     known = {one.id: one for one in document.conflicts}
     left = tuple(one for one in document.conflicts if one.id not in choices)
     changed: dict[str, Any] = {}
     fields: list[Conflict] = []
     others: list[tuple[Conflict, Choice]] = []
     for id_, choice in choices.items():
-        conflict = known.get(id_)
-        if conflict is None:
-            raise ChoiceRefusedError(f"ไม่มีข้อขัดแย้ง {id_} ที่รอการตัดสินใจ แผนไม่เปลี่ยนแปลง กรุณาดูรหัสจากรายการข้อขัดแย้ง")
-        if choice not in choices_of(conflict):
-            raise ChoiceRefusedError(
-                f"ข้อขัดแย้ง {id_} เลือกได้เพียง {' หรือ '.join(choices_of(conflict))} แผนไม่เปลี่ยนแปลง กรุณาเลือกใหม่"
-            )
+        conflict = known[id_]
         if conflict.record_kind == "setting":
             changed |= _of_setting(conflict, choice, {**settings, **changed})
         elif conflict.kind is not ConflictKind.FIELD or conflict.field == OWNER:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kkplanner.plan.comparing import RecordDifference, compare
 from kkplanner.plan.document import LISTS, SINGLES, with_records
 from kkplanner.plan.merging.alike import alike_projects, same_records
-from kkplanner.plan.merging.conflict import Conflict, ConflictKind
+from kkplanner.plan.merging.conflict import ConflictKind
 from kkplanner.plan.merging.entities import (
     OWNER,
     TYPES,
@@ -25,17 +25,16 @@ from kkplanner.plan.merging.entities import (
     record_of,
     renamed,
 )
-from kkplanner.plan.merging.names import record_name
 from kkplanner.plan.merging.open_conflicts import still_open
 from kkplanner.plan.merging.order import merged_order
 from kkplanner.plan.merging.sides import Side, usable, with_identity
-from kkplanner.plan.record_names import kind_name
+from kkplanner.plan.merging.stating import about_alike, about_order, about_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kkplanner.plan.document import PlanDocument
-    from kkplanner.plan.merging.conflict import Path
+    from kkplanner.plan.merging.conflict import Conflict, Path
 
 _NOTHING: Final = object()  # there was no record: equal to no value
 _JOINED: Final = "confirmed"
@@ -130,14 +129,7 @@ class _Merger:
         self._bring_back_what_is_named()
         document = self._put_together()
         for ours, theirs in self.alike:
-            conflict = Conflict(
-                kind=ConflictKind.ALIKE,
-                record_kind="project",
-                record=ours.uuid,
-                title=record_name("project", ours),
-                theirs=theirs.uuid,
-            )
-            self.conflicts.append(conflict)
+            self.conflicts.append(about_alike(ours, theirs))
         open_now = still_open(
             document,
             (self.base.conflicts, self.ours.conflicts, self.theirs.conflicts),
@@ -202,7 +194,8 @@ class _Merger:
         self.kept[entity.key] = entity
         self.stands_again[entity.uuid] = side
         is_ours = side is self.ours
-        self._disagree(ConflictKind.REMOVED, side, entity, (), values=(True, is_ours, not is_ours))
+        values = True, is_ours, not is_ours
+        self.conflicts.append(about_record(ConflictKind.REMOVED, side, entity, (), values))
 
     def _merge_values(self, key: Key, before: Entity | None, ours: Entity, theirs: Entity) -> dict[Path, Any]:
         result: dict[Path, Any] = {}
@@ -223,7 +216,8 @@ class _Merger:
                 result[path] = joined
             else:
                 shown = None if old is _NOTHING else old
-                self._disagree(ConflictKind.FIELD, self.ours, ours, path, values=(shown, mine, other))
+                values = shown, mine, other
+                self.conflicts.append(about_record(ConflictKind.FIELD, self.ours, ours, path, values))
         return result
 
     def _is_freed(self, side: Side, path: Path, value: object, other: object) -> bool:
@@ -300,50 +294,14 @@ class _Merger:
         key = kind, owner
         base = self.base.orders.get(key, []) if self.has_base else None
         ours, theirs = self.ours.orders.get(key, []), self.theirs.orders.get(key, [])
-        order, is_torn = merged_order(base, ours, theirs, wanted)
-        if is_torn:
-            both = set(ours) & set(theirs) & set(wanted)
-            conflict = Conflict(
-                kind=ConflictKind.ORDER,
-                record_kind=kind,
-                record=owner,
-                title=self._order_title(kind, owner),
-                base=tuple(uuid for uuid in base or () if uuid in both),
-                ours=tuple(uuid for uuid in ours if uuid in both),
-                theirs=tuple(uuid for uuid in theirs if uuid in both),
-            )
-            self.conflicts.append(conflict)
-        return order
-
-    def _order_title(self, kind: str, owner: str) -> str:
-        for owner_kind in ("issue", "project"):
-            record = self.ours.top(owner_kind, owner)
-            if record is not None:
-                return f"{kind_name(kind)} ใน {record_name(owner_kind, record)}"
-        return kind_name(kind)
-
-    def _disagree(
-        self, kind: ConflictKind, side: Side, entity: Entity, path: Path, values: tuple[Any, Any, Any]
-    ) -> None:
-        record = side.parts.get(entity.key) or side.top(*entity.key)
-        title = record_name(entity.kind, record)
-        owner = str(entity.values.get(OWNER, ""))
-        for owner_kind in ("issue", "project"):
-            holder = side.top(owner_kind, owner)
-            if holder is not None:
-                title = f"{record_name(owner_kind, holder)} › {title}"
-        base, ours, theirs = values
-        conflict = Conflict(
-            kind=kind,
-            record_kind=entity.kind,
-            record=entity.uuid,
-            title=title,
-            field=path,
-            base=base,
-            ours=ours,
-            theirs=theirs,
-        )
-        self.conflicts.append(conflict)
+        found = merged_order(base, ours, theirs, wanted)
+        if found.theirs is not None:
+            # What one side alone added is no part of the dispute, which stays the same when it has come over.
+            known = set(ours) & set(theirs) & set(wanted if base is None else base)
+            conflict = about_order(kind, owner, self.ours, known, (base or (), found.order, found.theirs))
+            if conflict.ours != conflict.theirs:
+                self.conflicts.append(conflict)
+        return found.order
 
 
 def _joined(before: object, ours: Any, theirs: Any) -> object:  # noqa: ANN401 - (confirmed, by whom)

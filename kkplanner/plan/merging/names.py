@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Any, Final
 from kkplanner.plan.document import top_records
 from kkplanner.plan.merging.conflict import ConflictKind
 from kkplanner.plan.merging.entities import BUDGETS, parts_of
+from kkplanner.plan.merging.moved import moved_apart
+from kkplanner.plan.rising import longest_rise
 from kkplanner.thai.dates import format_date
 from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from kkplanner.plan.document import PlanDocument
     from kkplanner.plan.merging.conflict import Conflict
 
 _LONGEST_TITLE: Final = 120
 _LONGEST_LIST: Final = 12
+_LONGEST_NEIGHBOUR: Final = 55  # two of them fit on a line
 _SATANG: Final = frozenset(("annual_income", "price"))
 _EMPTY: Final = "ว่าง"
 
@@ -83,11 +86,47 @@ def value_text(conflict: Conflict, value: object, names: Mapping[str, str]) -> s
     if conflict.kind is ConflictKind.ALIKE:
         return names.get(str(value), str(value))
     if conflict.kind is ConflictKind.ORDER and isinstance(value, tuple):
-        listed = [names.get(str(each), "…") for each in value[:_LONGEST_LIST]]
-        more = f" … รวม {len(value)} รายการ" if len(value) > _LONGEST_LIST else ""
-        return " · ".join(listed) + more
+        return _places_told(conflict, value, names)
     name = str(conflict.field[0]) if conflict.field else ""
     return _told(value, names, is_amount=name in BUDGETS or name in _SATANG)
+
+
+def _places_told(conflict: Conflict, value: tuple[object, ...], names: Mapping[str, str]) -> str:
+    """Where a side has the records that the two have in different places: each with the one before it."""
+    moved = _in_other_places(conflict)
+    told = []
+    before = ""
+    for uuid in map(str, value):
+        if uuid in moved:
+            place = f"ต่อจาก “{_short(names, before)}”" if before else "เป็นลำดับแรก"
+            told.append(f"“{_short(names, uuid)}” {place}")
+        before = uuid
+    more = f" … รวม {len(told)} รายการ" if len(told) > _LONGEST_LIST else ""
+    return " · ".join(told[:_LONGEST_LIST]) + more
+
+
+def _short(names: Mapping[str, str], uuid: str) -> str:
+    name = names.get(uuid, "…")
+    return name if len(name) <= _LONGEST_NEIGHBOUR else f"{name[:_LONGEST_NEIGHBOUR]}…"
+
+
+def _in_other_places(conflict: Conflict) -> set[str]:
+    base, ours, theirs = (
+        [str(each) for each in side] if isinstance(side, tuple) else []
+        for side in (conflict.base, conflict.ours, conflict.theirs)
+    )
+    known = set(base) & set(ours) & set(theirs)
+    rank = {uuid: place for place, uuid in enumerate(uuid for uuid in base if uuid in known)}
+    sides = [[uuid for uuid in side if uuid in known] for side in (ours, theirs)]
+    # Of an order that goes in a circle no single record is to blame; then those that stand otherwise are named.
+    return moved_apart(rank, *sides) or _otherwise(ours, theirs)
+
+
+def _otherwise(ours: Sequence[str], theirs: Sequence[str]) -> set[str]:
+    rank = {uuid: place for place, uuid in enumerate(ours)}
+    shared = [uuid for uuid in theirs if uuid in rank]
+    kept = longest_rise([rank[uuid] for uuid in shared])
+    return {uuid for place, uuid in enumerate(shared) if place not in kept}
 
 
 def _told(value: object, names: Mapping[str, str], *, is_amount: bool = False) -> str:

@@ -1,27 +1,41 @@
 """The order of records that two people have moved, added and removed.
 
 Which of two records comes first is a question with two answers, so of each pair either both sides agree, or only one
-of them turned it round: that one counts. Where these answers go round in a circle there is no such order, and ours
-stands.
+of them turned it round: that one counts. A record that both moved, to different places, is in dispute: it stands
+where ours has it, and the order with it where theirs has it is told. Where the answers go round in a circle there is
+no common order at all; ours stands, and theirs is told.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from kkplanner.plan.merging.moved import MOST_PAIRS, moved_apart
 from kkplanner.plan.rising import longest_rise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-_MOST_PAIRS: Final = 4_000_000  # beyond, two orders have nothing to do with each other
+
+@dataclass(frozen=True, slots=True)
+class MergedOrder:
+    """What came of two orders.
+
+    Attributes:
+        order: the members.
+        theirs: in dispute: the members as they would stand if the other side had its way; else None.
+    """
+
+    order: list[str]
+    theirs: list[str] | None = None
 
 
 def merged_order(
     base: Sequence[str] | None, ours: Sequence[str], theirs: Sequence[str], members: Collection[str]
-) -> tuple[list[str], bool]:
-    """The members in the order that both wanted, and whether they wanted what cannot be had together.
+) -> MergedOrder:
+    """The members in the order that both wanted.
 
     What a side added stands after the same record as on that side, if the other side did not move that. Where
     both added in one place, the two runs follow each other in an order that does not depend on the side.
@@ -36,15 +50,42 @@ def merged_order(
     ours = [uuid for uuid in ours if uuid in members]
     theirs = [uuid for uuid in theirs if uuid in members]
     both = set(ours) & set(theirs)
-    our_order = [uuid for uuid in ours if uuid in both]
-    their_order = [uuid for uuid in theirs if uuid in both]
-    rank = {uuid: place for place, uuid in enumerate(uuid for uuid in base or () if uuid in both)}
-    our_moves, their_moves = _moved(rank, our_order), _moved(rank, their_order)
-    common, is_torn = our_order, False
-    if our_order != their_order:
-        found = None if base is None else _agreed(rank, our_order, their_order, our_moves | their_moves)
-        common, is_torn = found or our_order, found is None
+    at_ours, at_theirs = ([uuid for uuid in side if uuid in both] for side in (ours, theirs))
+    if at_ours == at_theirs:
+        return MergedOrder(_with_added(ours, theirs, at_ours, (set(), set())))
+    if base is None:
+        moves: tuple[set[str], set[str]] = (set(), set())
+        return MergedOrder(
+            _with_added(ours, theirs, at_ours, moves), _with_added(ours, theirs, at_theirs, moves)
+        )
+    rank = {uuid: place for place, uuid in enumerate(uuid for uuid in base if uuid in both)}
+    apart = moved_apart(rank, at_ours, at_theirs)
+    steady = both - apart
+    our_rest, their_rest = ([uuid for uuid in side if uuid in steady] for side in (ours, theirs))
+    our_moves, their_moves = _moved(rank, our_rest), _moved(rank, their_rest)
+    common = _agreed(rank, our_rest, their_rest, our_moves | their_moves)
+    moves = our_moves, their_moves
+    if common is None:
+        moves = our_moves | apart, their_moves | apart
+        return MergedOrder(
+            _with_added(ours, theirs, at_ours, moves), _with_added(ours, theirs, at_theirs, moves)
+        )
+    if not apart:
+        return MergedOrder(_with_added(ours, theirs, common, moves))
+    # A record in dispute stands as if only one of the sides had it.
+    without_ours, without_theirs = ([uuid for uuid in side if uuid not in apart] for side in (ours, theirs))
+    return MergedOrder(
+        _with_added(ours, without_theirs, common, moves), _with_added(without_ours, theirs, common, moves)
+    )
+
+
+def _with_added(
+    ours: Sequence[str], theirs: Sequence[str], common: Sequence[str], moves: tuple[set[str], set[str]]
+) -> list[str]:
+    """The common records in their order, each followed by what a side has behind it alone."""
+    both = set(common)
     gaps: dict[str, list[list[str]]] = defaultdict(list)
+    our_moves, their_moves = moves
     for side, moved in ((ours, their_moves), (theirs, our_moves)):
         runs: dict[str, list[str]] = defaultdict(list)
         anchor = ""
@@ -60,7 +101,7 @@ def merged_order(
         result += [anchor] if anchor else []
         for run in sorted(gaps[anchor], key=min):
             result += run
-    return result, is_torn
+    return result
 
 
 def _moved(rank: Mapping[str, int], order: Sequence[str]) -> set[str]:
@@ -74,7 +115,7 @@ def _agreed(
 ) -> list[str] | None:
     """The order in which every pair stands as whoever turned it round wants it; None: they go in a circle."""
     unsure = moved | {uuid for uuid in ours if uuid not in rank}
-    if len(unsure) * len(ours) > _MOST_PAIRS:
+    if len(unsure) * len(ours) > MOST_PAIRS:
         return None
     at_ours = {uuid: place for place, uuid in enumerate(ours)}
     at_theirs = {uuid: place for place, uuid in enumerate(theirs)}

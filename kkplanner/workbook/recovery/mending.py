@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kkplanner.plan.model import new_uuid
 from kkplanner.workbook.digest import Image, row_name
 from kkplanner.workbook.order import positions
+from kkplanner.workbook.recovery.field_wording import FieldChange, changes_text, field_changes
 from kkplanner.workbook.recovery.wording import baht, name_of, row_text
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _FARTHEST: Final = 1 << 62
 _PNG: Final = "89504E47"
+_NAMED: Final = 12  # rows of a list in a sentence
 # What a row that others refer to needs, when it has to be made for them.
 _STAND_INS: Final[dict[str, Image]] = {
     "project": {"form": "ผ.02", "title": "โครงการที่กู้คืน (ข้อมูลหลักสูญหาย)"},
@@ -57,13 +59,15 @@ class Mended:
         kind: "restored" (by the history), "value", "reference", "order", "removed", "added" or "history".
         table: of the row.
         row: its name in the history.
-        sentence: Thai; what was found and what was done.
+        sentence: Thai; what was found and what was done, with the title of the record and its fields.
+        fields: what each mended field held and holds now.
     """
 
     kind: str
     table: str
     row: str
     sentence: str
+    fields: tuple[FieldChange, ...] = ()
 
 
 class _Mending:
@@ -74,6 +78,14 @@ class _Mending:
 
     def note(self, kind: str, table: str, row: str, sentence: str) -> None:
         self.done.append(Mended(kind, table, row, sentence))
+
+    def change(self, kind: str, table: str, row: str, after: Image, why: str) -> None:
+        """Give a row other values: told field by field."""
+        before = self.content.tables[table][row]
+        title = row_text(table, before, self.content)
+        fields = field_changes(table, before, after, self.content, self.content)
+        self.content.set(table, row, after)
+        self.done.append(Mended(kind, table, row, f"แก้{title}: {changes_text(fields)} เพราะ{why}", fields))
 
     def rows(self, table: str) -> list[tuple[str, Image]]:
         return list(self.content.tables[table].items())
@@ -132,10 +144,7 @@ class _Mending:
         for repair in repairs:
             fixed = image | repair
             if table != "budget" and not self.sieve.complaint(table, fixed):
-                (column,) = repair
-                self.content.set(table, name, fixed)
-                text = f"ล้างค่าที่เป็นไปไม่ได้ ({image.get(column)!s:.40}) ในช่อง {column} ของ{row_text(table, fixed, self.content)}"
-                self.note("value", table, name, text)
+                self.change("value", table, name, fixed, "ค่าเดิมเป็นไปไม่ได้")
                 return
         self.remove(table, name, image, "มีค่าที่แผนเก็บไม่ได้")
 
@@ -156,20 +165,13 @@ class _Mending:
                 if _holds(image.get(column), expected):
                     continue
                 if expected is list:
-                    self.content.set(table, name, image | {column: "[]"})
-                    self.note(
-                        "value",
-                        table,
-                        name,
-                        f"ล้างช่อง {column} ของ{row_text(table, image, self.content)} ที่อ่านไม่ได้",
-                    )
+                    self.change("value", table, name, image | {column: "[]"}, "ค่าเดิมอ่านไม่ได้")
                 else:
                     self.remove(table, name, image, "ข้อความข้างในอ่านไม่ได้")
         for name, image in self.rows("edition"):
             day = image.get("announced")
             if day is not None and not _is(date.fromisoformat, day):
-                self.content.set("edition", name, image | {"announced": None})
-                self.note("value", "edition", name, f"ล้างวันประกาศที่ไม่ใช่วันที่ ({day!s:.40})")
+                self.change("value", "edition", name, image | {"announced": None}, "ค่าเดิมไม่ใช่วันที่")
 
     def single(self) -> None:
         for table in ("organisation", "plan"):
@@ -207,13 +209,7 @@ class _Mending:
             wanted = {
                 c: target.get(t) for c, t in zip(reference.columns, reference.target_columns, strict=True)
             }
-            self.content.set(table, name, image | wanted)
-            self.note(
-                "reference",
-                table,
-                name,
-                f"แก้โครงการที่{row_text(table, image, self.content)} อ้างถึง ให้ตรงกับรายการย่อย",
-            )
+            self.change("reference", table, name, image | wanted, "ต้องตรงกับโครงการของรายการย่อย")
         elif strict and reference.target in _STAND_INS and _is_uuid(values[0]):
             given: Image = dict(zip(reference.target_columns, values, strict=True))
             if reference.target == "picture":
@@ -227,9 +223,8 @@ class _Mending:
         ):
             self.remove(table, name, image, f"อ้างถึง{name_of(reference.target)}ที่ไม่มีอยู่ในแฟ้ม")
         else:
-            self.content.set(table, name, image | dict.fromkeys(reference.columns))
-            text = f"ปลดการอ้างถึง{name_of(reference.target)}ที่ไม่มีอยู่ในแฟ้มออกจาก{row_text(table, image, self.content)}"
-            self.note("reference", table, name, text)
+            freed = image | dict.fromkeys(reference.columns)
+            self.change("reference", table, name, freed, f"{name_of(reference.target)}ที่อ้างถึงไม่มีอยู่ในแฟ้ม")
 
     def pictures(self) -> None:
         held = {image.get("picture") for _, image in self.rows("picture_content")}
@@ -255,7 +250,11 @@ class _Mending:
         rows.sort(key=lambda row: (row[1]["position"], row[1]["id"]))
         for name, place in positions([name for name, _ in rows], {}).items():
             self.content.tables[table][name] = self.content.tables[table][name] | {"position": place}
-        sentence = f"จัดลำดับ{name_of(table)} {len(rows)} รายการใหม่ เพราะมีลำดับซ้ำกันหรือเกินขอบเขต"
+        titles = [row_text(table, image, self.content) for _, image in rows[:_NAMED]]
+        listed = " · ".join(titles) + (" …" if len(rows) > _NAMED else "")
+        sentence = (
+            f"จัดลำดับ{name_of(table)} {len(rows)} รายการใหม่ เพราะมีลำดับซ้ำกันหรือเกินขอบเขต ลำดับใหม่คือ {listed}"
+        )
         self.note("order", table, "", sentence)
 
 

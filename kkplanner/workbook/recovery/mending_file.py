@@ -28,9 +28,10 @@ from kkplanner.workbook.recovery.content import (
     differing,
     proven,
 )
+from kkplanner.workbook.recovery.field_wording import changes_text, field_changes
 from kkplanner.workbook.recovery.mending import Mended, mend_content
 from kkplanner.workbook.recovery.sieve import Sieve, insert, value_of
-from kkplanner.workbook.recovery.wording import row_text, value_text
+from kkplanner.workbook.recovery.wording import baht, row_text
 from kkplanner.workbook.schema import current, version_text
 from kkplanner.workbook.workbook import Workbook, is_open_here
 
@@ -213,12 +214,20 @@ def _put_back(connection: sqlite3.Connection, stored: Content, right: Content) -
         before, after = stored.get(table, name), right.get(table, name)
         if after is not None:
             insert(connection, table, after)
-        text = (
-            f"คืนค่า{row_text(table, after or before or {}, right)} จาก {value_text(table, before)} "
-            f"เป็น {value_text(table, after)} ตามที่บันทึกไว้ครั้งล่าสุด"
-        )
-        found.append(Mended("restored", table, name, text))
+        found.append(_brought_back(table, name, stored, right))
     return found
+
+
+def _brought_back(table: str, name: str, stored: Content, right: Content) -> Mended:
+    before, after = stored.get(table, name), right.get(table, name)
+    title = row_text(table, after or before or {}, right)
+    held = f" ({baht((after or before or {}).get('amount'))})" if table == "budget" else ""
+    if before is None:
+        return Mended("restored", table, name, f"คืน{title}{held} ที่หายไปจากแฟ้ม ตามที่บันทึกไว้ครั้งล่าสุด")
+    if after is None:
+        return Mended("restored", table, name, f"นำ{title}{held} ออก เพราะไม่เคยบันทึกไว้")
+    fields = field_changes(table, before, after, stored, right)
+    return Mended("restored", table, name, f"คืนค่า{title}: {changes_text(fields)} ตามที่บันทึกไว้ครั้งล่าสุด", fields)
 
 
 def _trigger_names(connection: sqlite3.Connection) -> list[str]:

@@ -26,10 +26,11 @@ from kkplanner.workbook.recovery.content import (
     differing,
     proven,
 )
+from kkplanner.workbook.recovery.field_wording import field_changes
 from kkplanner.workbook.recovery.mending import Mended, mend_content
 from kkplanner.workbook.recovery.reading import Found, read_damaged
 from kkplanner.workbook.recovery.sieve import Sieve, insert
-from kkplanner.workbook.recovery.wording import name_of, row_text, value_text
+from kkplanner.workbook.recovery.wording import baht, name_of, row_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,12 +130,13 @@ def _most_likely(found: Found, told: Content) -> tuple[Content, list[str]]:
         stored, image = found.content.get(table, name), told.get(table, name)
         text = row_text(table, stored or image or {}, found.content if stored else told)
         if table == "budget":
-            text += f" ({value_text(table, stored or image)})"
+            text += f" ({baht((stored or image or {}).get('amount'))})"
         if stored is not None and image is not None:
-            doubts.append(
-                f"{row_text(table, stored, found.content)}: ในแฟ้มเป็น {value_text(table, stored)} "
-                f"แต่ในประวัติเป็น {value_text(table, image)} ใช้ค่าในแฟ้ม โปรดตรวจกับเอกสาร"
+            both = " · ".join(
+                f"ช่อง{label} ในแฟ้มเป็น {here} แต่ในประวัติเป็น {there}"
+                for label, here, there in field_changes(table, stored, image, found.content, told)
             )
+            doubts.append(f"{row_text(table, stored, found.content)}: {both} ใช้ค่าในแฟ้ม โปรดตรวจกับเอกสาร")
         elif stored is None and table in found.torn:
             result.set(table, name, image)
             told_of[table, "กู้จากประวัติการแก้ไข"].append(text)

@@ -53,15 +53,6 @@ def row_text(table: str, image: Image, content: Content) -> str:
     return f"{name_of(table)} “{short}”" if short else name_of(table)
 
 
-def value_text(table: str, image: Image | None) -> str:
-    """What a row holds: an amount in baht, else only whether it is there."""
-    if image is None:
-        return "ไม่มี"
-    if table == "budget":
-        return baht(image.get("amount"))
-    return "มีข้อความต่างกัน"
-
-
 def baht(satang: Any) -> str:  # noqa: ANN401 - whatever a damaged file holds
     """An amount for a sentence."""
     if type(satang) is not int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from division_workbook import KEYS, LINES, PLAN, ROADS, WORKS, Filled, changed_in_plan, handed_out, project
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,67 +24,13 @@ from kkplanner.exchange.fill_in import (
     take_back,
     write_fill_in,
 )
-from kkplanner.exchange.fill_in.fields import columns
 from kkplanner.exchange.fill_in.sent import FIRST_ROW, HEAD_ROW
-from kkplanner.exchange.sample import sample_plan
 from kkplanner.plan.kinds import Form
-
-PLAN = sample_plan()
-WORKS = Part(agency="กองช่าง")
-ROADS = next(
-    one for one in PLAN.projects if one.agency == "กองช่าง" and one.form is Form.P02 and not one.sub_items
-)
-LINES = next(one for one in PLAN.projects if one.agency == "กองช่าง" and one.sub_items)
-KEYS = [column.key for column in columns(PLAN, Form.P02)]
-
-
-class Filled:
-    """The workbook in the hands of a division."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._book = openpyxl.load_workbook(path)
-
-    def row_of(self, uuid: str, sheet: str = "ผ.02") -> int:
-        return next(cell.row for cell in self._book[sheet]["A"] if cell.value == uuid)
-
-    def set(self, uuid: str, key: str, value: object) -> None:
-        self.put(self.row_of(uuid), key, value)
-
-    def put(self, row: int, key: str, value: object) -> None:
-        self._book["ผ.02"].cell(row, 3 + KEYS.index(key)).value = value
-
-    def first_empty(self) -> int:
-        sheet = self._book["ผ.02"]
-        return next(
-            row
-            for row in range(FIRST_ROW, sheet.max_row + 1)
-            if not sheet.cell(row, 1).value and not sheet.cell(row, 3).value
-        )
-
-    def delete(self, uuid: str) -> None:
-        self._book["ผ.02"].delete_rows(self.row_of(uuid))
-
-    def back(self):
-        self._book.save(self.path)
-        return read_fill_in(self.path)
 
 
 @pytest.fixture
 def filled(tmp_path: Path) -> Filled:
-    path = tmp_path / "กองช่าง.xlsx"
-    write_fill_in(PLAN, WORKS, path)
-    return Filled(path)
-
-
-def project(document, uuid: str):
-    return next(one for one in document.projects if one.uuid == uuid)
-
-
-def changed_in_plan(uuid: str, **values: object):
-    return replace(
-        PLAN, projects=tuple(replace(one, **values) if one.uuid == uuid else one for one in PLAN.projects)
-    )
+    return handed_out(tmp_path)
 
 
 def test_the_workbook_holds_the_part_and_nothing_else(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 
 from kkplanner.exchange.package.delivery import ReadBackError, StickGoneError, deliver
 from kkplanner.exchange.package.file_operations import FileOperations
-from kkplanner.exchange.whole_file import (
+from kkplanner.whole_file import (
     DiskFullError,
     TargetError,
     TargetFolderError,

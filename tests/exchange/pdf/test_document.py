@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kkplanner.exchange.pdf.forms_pdf import write_forms_pdf
-from kkplanner.exchange.whole_file import TargetFolderError
 from kkplanner.thai.digits import DigitStyle, to_thai
+from kkplanner.whole_file import TargetFolderError
 
 TITLE = "แผนพัฒนาท้องถิ่น (พ.ศ. 2571 - 2575)"
 

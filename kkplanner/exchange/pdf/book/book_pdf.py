@@ -17,9 +17,9 @@ from kkplanner.exchange.pdf.document import PageKind
 from kkplanner.exchange.pdf.font import DocumentFonts
 from kkplanner.exchange.pdf.form_story import Progress, RowCount
 from kkplanner.exchange.typeface import official_fonts
-from kkplanner.exchange.whole_file import write_whole
 from kkplanner.thai.dates import format_date
 from kkplanner.thai.words import default_segmenter
+from kkplanner.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kkplanner.exchange import whole_file
-from kkplanner.exchange.whole_file import (
+from kkplanner import whole_file
+from kkplanner.whole_file import (
     DiskFullError,
     TargetError,
     TargetFolderError,
