@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 from whole_plans import YEARS, lines, plans, uuids
 
-from kkplanner.plan.document import LISTS, PlanDocument, with_records
+from kkplanner.plan.document import LISTS, PlanDocument, top_records, with_records
+from kkplanner.plan.merging.entities import OWNER, Key, entity_of, parts_of
 from kkplanner.plan.model import Agency, Approach, Issue, Link, Need, Project, SubItem, Village
 from kkplanner.plan.waiver import Waiver
+
+if TYPE_CHECKING:
+    from kkplanner.plan.merging.conflict import Path
 
 _TEXTS = {
     "organisation": ("name", "tambon_code"),
@@ -162,3 +167,55 @@ def two_copies(draw: st.DrawFn) -> tuple[PlanDocument, PlanDocument, PlanDocumen
     """A plan, and the same plan after the work of two people."""
     base = draw(plans())
     return base, draw(edited(base)), draw(edited(base))
+
+
+@st.composite
+def three_copies(draw: st.DrawFn) -> tuple[PlanDocument, tuple[PlanDocument, PlanDocument, PlanDocument]]:
+    """A plan, and the same plan after the work of three people."""
+    base = draw(plans())
+    return base, (draw(edited(base)), draw(edited(base)), draw(edited(base)))
+
+
+def entities(document: PlanDocument) -> dict[Key, dict[Path, Any]]:
+    """The values of every record and every part, by kind and uuid."""
+    found = {}
+    for kind, records in top_records(document):
+        for record in records:
+            found[kind, record.uuid] = entity_of(kind, record).values
+            for part_kind, parts in parts_of(kind, record):
+                for part in parts:
+                    found[part_kind, part.uuid] = entity_of(part_kind, part, record.uuid).values
+    return found
+
+
+def assert_nothing_is_absent(base, side, document, conflicts, same) -> None:
+    """Every value that this side gave stands in the document, or one of the conflicts tells it."""
+    before, now = entities(base), entities(document)
+    told: dict[Any, list[Any]] = {}
+    for one in conflicts:
+        told.setdefault((one.record_kind, one.record, one.field), []).extend([one.ours, one.theirs])
+
+    def said(value):
+        if isinstance(value, tuple):
+            return tuple(said(each) for each in value)
+        while isinstance(value, str) and value in same:
+            value = same[value]
+        return value
+
+    for (kind, uuid), values in entities(side).items():
+        key = kind, said(uuid)
+        old = before.get((kind, uuid))
+        if old == values and key not in now:
+            continue  # another side removed what this side left alone
+        if key not in now:
+            owner = values.get(OWNER)
+            assert old is not None
+            assert (kind == "waiver" and old == values) or owner is not None
+            continue
+        for path, value in values.items():
+            if old is not None and old.get(path) == value:
+                continue
+            stands = now[key].get(path)
+            joined = path == ("confirmed",) and value[1] in stands[1]
+            known = [said(each) for each in told.get((*key, path), [])]
+            assert said(value) in [said(stands), *known] or joined, (key, path)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from kkplanner.desktop.scaling import scaled
+from kkplanner.desktop.scaling import size_on_screen
 
 if TYPE_CHECKING:
     from kkplanner.desktop.commands import Command, Commands
@@ -25,7 +25,7 @@ class CommandSearch(QDialog):
         self.setObjectName("command_search")
         self.setWindowTitle("ค้นหาคำสั่ง")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(scaled(self, 560), scaled(self, 420))
+        self.resize(size_on_screen(self, 560, 420))
         self._commands = commands
         self.line = QLineEdit(self)
         self.line.setPlaceholderText("พิมพ์สิ่งที่ต้องการทำ เช่น ส่งออก ตรวจ เพิ่มโครงการ")

@@ -102,7 +102,8 @@ class Commands(QObject):
         if earlier is not None:
             self._window.removeAction(earlier.action)
             earlier.action.deleteLater()
-        self._window.addAction(action)
+        if keys:
+            self._window.addAction(action)
         command = Command(command_id, action, menu, where, writes)
         self._by_id[command_id] = command
         self.added.emit(command)

@@ -79,5 +79,8 @@ class Page(QWidget):
     def show_place(self, place: Place) -> None:
         """Bring a record and field into view; pages that have none ignore it."""
 
+    def complete(self) -> None:
+        """Make at once what the page puts off until nothing else happens."""
+
     def leaving(self) -> None:
         """The page is about to be hidden or the window to close: confirm what is being typed."""

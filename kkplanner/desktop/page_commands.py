@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QToolBar
+from PySide6.QtWidgets import QMenu, QPushButton, QToolBar
 
 from kkplanner.desktop.page import Page, Place
 from kkplanner.desktop.pages import FORM_PAGES, PAGES
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kkplanner.desktop.commands import Commands
     from kkplanner.desktop.main_window import MainWindow
 
-_KEYS_AT_END: Final = re.compile(r"\s*\([A-Za-z+]+\)$")
+_KEYS_AT_END: Final = re.compile(r"\s*\([A-Za-z0-9+]+\)$")
 _FORMS: Final = tuple(FORM_PAGES)
 _PARTS: Final = tuple(entry.key for entry in PAGES if entry.module == "narrative")
 _TOLD_MS: Final = 8000
@@ -63,9 +63,23 @@ PAGE_COMMANDS: Final = (
         ("narrative.italic", "ตัวเอน"),
         ("narrative.numbered", "รายการลำดับเลข"),
         ("narrative.bulleted", "รายการจุดนำ"),
-        ("narrative.table", "ตาราง"),
         ("narrative.picture", "ภาพ…"),
+        ("narrative.table", "ตาราง"),
+        ("narrative.insert_table", "แทรกตาราง…"),
+        ("narrative.row_below", "เพิ่มแถวด้านล่าง"),
+        ("narrative.row_above", "เพิ่มแถวด้านบน"),
+        ("narrative.column_right", "เพิ่มคอลัมน์ด้านขวา"),
+        ("narrative.column_left", "เพิ่มคอลัมน์ด้านซ้าย"),
+        ("narrative.remove_row", "ลบแถว"),
+        ("narrative.remove_column", "ลบคอลัมน์"),
+        ("narrative.remove_table", "ลบตาราง"),
+        ("narrative.header", "ให้แถวแรกเป็นหรือไม่เป็นหัวตาราง"),
         ("narrative.line", "ลักษณะบรรทัด"),
+        ("narrative.paragraph", "ย่อหน้า"),
+        ("narrative.heading_1", "หัวข้อระดับ 1"),
+        ("narrative.heading_2", "หัวข้อระดับ 2"),
+        ("narrative.heading_3", "หัวข้อระดับ 3"),
+        ("narrative.new_page", "ขึ้นหน้าใหม่"),
         ("narrative.field", "แทรกข้อมูลของแผน"),
     ),
     *_of(
@@ -147,7 +161,15 @@ PAGE_COMMANDS: Final = (
         writes=False,
     ),
     *_of(("history",), ("history.restore", "กลับไปเป็นตอนนั้น")),
-    *_of(("history",), ("history.compare", "เทียบกับตอนนี้"), writes=False),
+    *_of(
+        ("history",),
+        ("history.compare_chosen", "เทียบ"),
+        ("history.start", "เริ่มเทียบจากที่นี่"),
+        ("history.back", "กลับ"),
+        ("history.go", "ไปที่รายการ"),
+        ("history.copy", "คัดลอกทั้งหมด"),
+        writes=False,
+    ),
 )
 
 
@@ -177,8 +199,12 @@ def words_of(control: QPushButton | QAction) -> str:
 
 
 def tools_of(page: Page) -> Iterator[QPushButton | QAction]:
-    """The push buttons of a page and what stands in its tool bars."""
-    yield from cast("list[QPushButton]", page.findChildren(QPushButton))
+    """The push buttons of a page, what stands in their menus, and in its tool bars."""
+    for button in cast("list[QPushButton]", page.findChildren(QPushButton)):
+        yield button
+        menu = button.menu()
+        if menu is not None:
+            yield from (action for action in menu.actions() if action.text())
     for bar in cast("list[QToolBar]", page.findChildren(QToolBar)):
         yield from (action for action in bar.actions() if action.text())
 
@@ -198,9 +224,13 @@ def seal(page: Page, commands: Commands) -> None:
 def _press(window: MainWindow, command: PageCommand) -> None:
     if window.page.objectName() not in command.pages:
         window.go(Place(command.pages[0]))
+    window.page.complete()
     same = [one for one in tools_of(window.page) if words_of(one) == command.text]
     # A page may have the same button on several of its tabs: the one that is seen is meant.
     control = min(same, key=lambda one: isinstance(one, QPushButton) and not one.isVisible(), default=None)
+    for menu in control.associatedObjects() if isinstance(control, QAction) else ():
+        if isinstance(menu, QMenu):
+            menu.aboutToShow.emit()  # what is possible in it is found out when it opens
     hidden = isinstance(control, QPushButton) and control.isHidden()
     if control is None or hidden or not control.isEnabled():
         window.status.showMessage(

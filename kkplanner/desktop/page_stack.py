@@ -72,5 +72,6 @@ def _scrolled(page: Page, parent: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setFocusProxy(page)
+    page.resize(parent.size())  # otherwise it is laid out twice: as large as it likes, and as large as it may
     area.setWidget(page)
     return area

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox
 
 if TYPE_CHECKING:
@@ -18,9 +19,15 @@ def scaled(widget: QWidget, pixels: float) -> int:
     return round(pixels * widget.fontMetrics().height() / _LINE_AT_100)
 
 
+def size_on_screen(widget: QWidget, width: float, height: float) -> QSize:
+    """A window's size in the letters it has now, no larger than the screen."""
+    wanted = QSize(scaled(widget, width), scaled(widget, height))
+    return wanted.boundedTo(widget.screen().availableSize())
+
+
 def fit_to_screen(dialog: QWidget) -> None:
-    """As large as what stands in it needs, where it is smaller; no larger than the screen, where it can be."""
-    needed = dialog.size().expandedTo(dialog.minimumSizeHint()).boundedTo(dialog.screen().availableSize())
+    """As large as what stands in it needs, where it is smaller and the screen has the room."""
+    needed = dialog.minimumSizeHint().boundedTo(dialog.screen().availableSize()).expandedTo(dialog.size())
     if needed != dialog.size():
         dialog.resize(needed)
 

@@ -107,8 +107,9 @@ def _take_pages(window: MainWindow, target: Path, look: Look) -> list[Path]:
     for entry in PAGES:
         window.go(Place(entry.key))
         page = window.page
-        if isinstance(page, ProjectsPage):
-            page.grid.show_cell(min(2, page.model.rowCount() - 1), 2)
+        if isinstance(page, ProjectsPage) and page.model.projects:
+            row = page.model.row_of(page.model.projects[0].uuid)
+            page.grid.show_cell(row or 0, 2)
         wait_until(partial(_is_ready, page))
         taken.append(_save(window, target / f"{entry.key}-{look.name}.png"))
     return taken
@@ -166,7 +167,9 @@ def _is_ready(page: Page) -> bool:
 
     if isinstance(page, ProjectsPage):
         return page.panel.alignment.ranking is not None or not page.model.projects
-    return not isinstance(page, PreviewPage) or (page.pages is not None and page.view.is_drawn)
+    if isinstance(page, PreviewPage):
+        return page.pages is not None and page.view.is_drawn and bool(page.list.pictures.images)
+    return True
 
 
 def _take_start(desktop: Desktop, target: Path, look: Look) -> list[Path]:

@@ -29,7 +29,7 @@ from kkplanner.desktop.file_choice import (
     documents_folder,
 )
 from kkplanner.desktop.look import icon
-from kkplanner.desktop.scaling import scaled
+from kkplanner.desktop.scaling import size_on_screen
 from kkplanner.desktop.start.health import Health, look_at_all
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
@@ -60,7 +60,7 @@ class StartWindow(QMainWindow):
         self.setObjectName("start")
         self.setAcceptDrops(True)
         self.setWindowTitle("แผนพัฒนาท้องถิ่น")
-        self._take_size()
+        self.resize(size_on_screen(self, 980, 620))
         page = QWidget(self)
         row = QHBoxLayout(page)
         row.setContentsMargins(20, 20, 20, 20)
@@ -72,11 +72,6 @@ class StartWindow(QMainWindow):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(page)
         self.setCentralWidget(area)
-
-    def _take_size(self) -> None:
-        """As large as the letters ask for, and no larger than the screen."""
-        screen = self.screen().availableSize()
-        self.resize(QSize(scaled(self, 980), scaled(self, 620)).boundedTo(screen))
 
     def _actions(self, page: QWidget) -> QVBoxLayout:
         column = QVBoxLayout()

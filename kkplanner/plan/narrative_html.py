@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.plan.model import new_uuid
 from kkplanner.plan.narrative import (
     Heading,
     ListBlock,
     ListKind,
     PageBreakBlock,
     Paragraph,
+    PictureBlock,
     Run,
 )
 from kkplanner.plan.narrative_html_table import PastedTable
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from kkplanner.plan.narrative import Block
 
+_COUNTING: Final = re.compile(r"\d|\w[.)]")
 _DEEPEST: Final = 400
 """Open tags that are kept track of; deeper ones lose their style, not their text."""
 
@@ -82,7 +85,7 @@ class Cleaner(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
-        self.pictures = 0
+        self.pictures: dict[str, str] = {}  # uuid of the block made for each → the address it named
         self._open: list[OpenTag] = [OpenTag("", bold=False, italic=False, unseen=False)]
         self._runs: list[Run] = []
         self._lists: list[_OpenList] = []
@@ -158,7 +161,15 @@ class Cleaner(HTMLParser):
         elif tag == "br":
             self._runs.append(Run("\n"))
         elif tag == "img" and ("width", "1") not in attrs:
-            self.pictures += 1
+            self._picture(next((value or "" for name, value in attrs if name == "src"), ""))
+
+    def _picture(self, address: str) -> None:
+        uuid = new_uuid()
+        self.pictures[uuid] = address
+        if self._table is None and not self._lists:
+            self._flush()
+            self._end_list()
+            self.blocks.append(PictureBlock(uuid))
 
     def _close_implied(self, tag: str) -> None:
         """End what the start of `tag` ends: HTML may leave out </p>, </li>, </td>, </tr>."""
@@ -264,5 +275,6 @@ class Cleaner(HTMLParser):
 
 
 def kind_of_marker(marker: str) -> ListKind:
-    """The kind of list whose items begin with `marker`, as Word spells it out: "1." or a symbol."""
-    return ListKind.NUMBERED if re.search(r"\d", marker) else ListKind.BULLETED
+    """The kind of list whose items begin with `marker`, as Word spells it out: "1.", "ก)" or a symbol."""
+    # A letter alone is a sign of a symbol font: Word's bullets are o, v, q, Ø.
+    return ListKind.NUMBERED if _COUNTING.search(marker) else ListKind.BULLETED

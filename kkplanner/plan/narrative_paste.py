@@ -1,23 +1,33 @@
 """Pasted text made into narrative: from Word, a web page, a spreadsheet or plain.
 
 What carries meaning stays (paragraphs, headings, lists, tables, bold, italic, page breaks); colours, fonts,
-scripts, links and everything else goes. Pictures are counted, not taken: the clerk inserts them.
+scripts, links and everything else goes. Pictures are named, not taken: nothing is read here.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.errors import UserError
-from kkplanner.plan.narrative import LONGEST_TEXT, MOST_COLUMNS, Narrative, TableBlock, parse, to_markup
+from kkplanner.plan.narrative import (
+    LONGEST_TEXT,
+    MOST_COLUMNS,
+    Narrative,
+    PictureBlock,
+    TableBlock,
+    parse,
+    to_markup,
+)
 from kkplanner.plan.narrative_inline import escaped
 from kkplanner.plan.narrative_marks import CELL_EDGE, ESCAPE
 from kkplanner.plan.narrative_writing import guarded
 from kkplanner.thai.normalise import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kkplanner.plan.narrative import Block
 
 LONGEST_PASTE: Final = 4_000_000
@@ -36,10 +46,22 @@ class PasteTooLongError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """What was kept of a paste."""
+    """What was kept of a paste.
+
+    Attributes:
+        narrative: without pictures.
+        pictures: uuid → address of each picture that it named.
+        with_pictures: the narrative with a block for each picture that stood outside of lists and tables; whoever
+            can get at the pictures gives them these uuids.
+    """
 
     narrative: Narrative
-    pictures_left_out: int = 0
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    with_pictures: Narrative = field(default_factory=Narrative)
+
+    @property
+    def pictures_left_out(self) -> int:
+        return len(self.pictures)
 
     @property
     def markup(self) -> str:
@@ -61,7 +83,10 @@ def from_html(html: str) -> Pasted:
     cleaner = Cleaner()
     cleaner.feed(without_declarations(html))
     cleaner.close()
-    return Pasted(_stored(Narrative(tuple(cleaner.finish()))), cleaner.pictures)
+    whole = tuple(cleaner.finish())
+    bare = tuple(block for block in whole if not isinstance(block, PictureBlock))
+    kept = _stored(Narrative(bare))
+    return Pasted(kept, cleaner.pictures, _stored(Narrative(whole)) if len(whole) > len(bare) else kept)
 
 
 def from_plain(text: str) -> Pasted:
@@ -76,9 +101,13 @@ def from_plain(text: str) -> Pasted:
         raise PasteTooLongError
     lines: list[str] = []
     columns = 0
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        cells = line.strip("\n").split("\t")
-        tabbed = 1 < len(cells) <= MOST_COLUMNS and bool(cells[0].strip()) and not _mark(line)
+    typed = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for line, below in zip(typed, (*typed[1:], ""), strict=True):
+        cells = line.split("\t")
+        tabbed = 1 < len(cells) <= MOST_COLUMNS and not _mark(line)
+        if tabbed and not cells[0].strip():
+            # A tab alone before a paragraph indents it; a row of a table stands among its like.
+            tabbed = columns == len(cells) or (len(cells) > 2 and below.count("\t") == len(cells) - 1)
         if tabbed:
             # Two tables that follow each other have different widths.
             lines += [""] if columns and columns != len(cells) else []

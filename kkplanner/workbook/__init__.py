@@ -10,7 +10,8 @@ from kkplanner.workbook.errors import WorkbookError
 from kkplanner.workbook.fields import FieldChange
 from kkplanner.workbook.history import HistoryEntry
 from kkplanner.workbook.operation import Operation, UnknownRecordError
-from kkplanner.workbook.workbook import NestedOperationError, Workbook
+from kkplanner.workbook.transactions import NestedOperationError
+from kkplanner.workbook.workbook import Workbook
 
 __all__ = [
     "Changes",

@@ -6,42 +6,30 @@ import json
 from contextlib import contextmanager
 from pathlib import Path
 from threading import get_ident
-from typing import TYPE_CHECKING, Any, Final, Self
-from weakref import WeakValueDictionary
+from typing import TYPE_CHECKING, Any, Self
 
-from kkplanner.plan.model import Project, new_uuid
 from kkplanner.workbook import open_files
 from kkplanner.workbook.backup import write_copy
 from kkplanner.workbook.cache import DocumentCache
-from kkplanner.workbook.connection import connect_file, connect_memory, lock, release
-from kkplanner.workbook.errors import (
-    FileExistsAlreadyError,
-    FileLockedError,
-    FileVanishedError,
-    ReadOnlyFileError,
-    named,
-    readable,
-)
-from kkplanner.workbook.files import rename_new, sync_folder
-from kkplanner.workbook.history import Edit, History, HistoryEntry
+from kkplanner.workbook.connection import connect_memory, release
+from kkplanner.workbook.creating import write_plan
+from kkplanner.workbook.errors import FileExistsAlreadyError, FileLockedError, named, readable
+from kkplanner.workbook.held_files import held_here, hold, let_go
+from kkplanner.workbook.history import History, HistoryEntry
 from kkplanner.workbook.lock_note import LockNote, read_note, remove_note, write_note
 from kkplanner.workbook.opening import Opened, check_copy, identity_of, open_for_reading, open_for_writing
 from kkplanner.workbook.operation import Operation
 from kkplanner.workbook.schema import Schema, current
+from kkplanner.workbook.transactions import Transactions
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from types import TracebackType
 
     from kkplanner.plan.document import PlanDocument
+    from kkplanner.plan.model import Project
     from kkplanner.workbook.changes import Changes
-
-_CREATED: Final = "สร้างแผน"
-
-
-class NestedOperationError(RuntimeError):
-    """An operation was begun, undone or redone inside another."""
 
 
 class Workbook:
@@ -69,12 +57,15 @@ class Workbook:
         self._operation: Operation | None = None
         self._is_open = True
         self._thread = get_ident()
+        self._transactions = Transactions(
+            opened.connection, path, self._history, cache, opened.read_only_reason
+        )
         if not self.read_only:
-            self._identity = identity_of(path)
+            self._transactions.identity = identity_of(path)
             self.left_open = read_note(path)
             write_note(path, author)
             self._open_note = open_files.remember(path)
-            _open_here[self._identity] = self
+            hold(self._transactions.identity, self)
 
     # ------------------------------------------------------------------ open and close
 
@@ -90,21 +81,7 @@ class Workbook:
             WorkbookError: the folder is missing, full or forbidden, by name.
         """
         path = Path(path).absolute()
-        if path.exists():
-            raise FileExistsAlreadyError(path)
-        temporary = path.with_name(f".{path.name}.{new_uuid()[:8]}.part")
-        try:
-            with named(path):
-                _write_new(temporary, path, document, author)
-                try:
-                    rename_new(temporary, path)
-                except FileExistsError as error:
-                    raise FileExistsAlreadyError(path) from error
-                sync_folder(path.parent)
-        finally:
-            # On a medium that cannot be written there is nothing to clear away, and the fault above is the one to tell.
-            if temporary.exists():
-                temporary.unlink(missing_ok=True)
+        write_plan(path, document, author)
         return cls.open(path, author=author)
 
     @classmethod
@@ -129,8 +106,7 @@ class Workbook:
         schema = current()
         # A second look at a file that this process holds would drop the lock on it (POSIX), so the
         # question is answered before anything opens the file.
-        with named(path):
-            holder = _open_here.get(identity_of(path))
+        holder = held_here(path)
         if holder is not None:
             opened = holder._copy_for_reading(schema) if read_only else None  # noqa: SLF001 - the same class
             if opened is None:
@@ -157,7 +133,7 @@ class Workbook:
         if self.read_only:
             self._connection.close()
             return
-        _open_here.pop(self._identity, None)
+        let_go(self._transactions.identity)
         with named(self.path):
             release(self._connection)
         remove_note(self.path)
@@ -243,8 +219,7 @@ class Workbook:
         Raises:
             NestedOperationError: an operation is running.
         """
-        if self._connection.in_transaction:
-            raise NestedOperationError("copy")
+        self._transactions.require_none("copy")
         with named(self.path):
             self._connection.backup(connection)
 
@@ -264,15 +239,15 @@ class Workbook:
         """
         if not name:
             raise ValueError("an operation needs a name")
-        number = self._begin("edit", name)
+        number = self._transactions.begin("edit", name, self.author)
         operation = Operation(self._connection, self.path, name)
         self._operation = operation
         try:
             yield operation
             operation.close()
-            operation.changes = self._commit(number)
+            operation.changes = self._transactions.commit(number)
         except BaseException:
-            self._roll_back()
+            self._transactions.roll_back()
             raise
         finally:
             operation.close()
@@ -283,14 +258,16 @@ class Workbook:
 
         Raises the errors of `operation`.
         """
-        return self._replay("undo", self._history.undoable, self._history.take_back)
+        return self._transactions.replay("undo", self.author, self._history.undoable, self._history.take_back)
 
     def redo(self) -> Changes | None:
         """Bring again the edit last taken back; None when there is none, or when a new edit was made since.
 
         Raises the errors of `operation`.
         """
-        return self._replay("redo", self._history.redoable, self._history.bring_again)
+        return self._transactions.replay(
+            "redo", self.author, self._history.redoable, self._history.bring_again
+        )
 
     @property
     def undo_name(self) -> str | None:
@@ -306,62 +283,6 @@ class Workbook:
 
     # ------------------------------------------------------------------
 
-    def _begin(self, kind: str, name: str, target: int | None = None) -> int:
-        if self._connection.in_transaction:
-            raise NestedOperationError(name)
-        if self.read_only:
-            raise ReadOnlyFileError(self.path, self.read_only_reason)
-        self._confirm_in_place()
-        with named(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                return self._history.begin(kind, name, self.author, target)
-            except BaseException:
-                self._roll_back()
-                raise
-
-    def _commit(self, number: int) -> Changes:
-        with named(self.path):
-            changes = self._history.end(number)
-            if not changes:
-                self._roll_back()
-                return changes
-            self._confirm_in_place()
-            self._cache.expect(changes)
-            self._connection.execute("COMMIT")
-        return changes
-
-    def _roll_back(self) -> None:
-        if self._connection.in_transaction:
-            with named(self.path):
-                self._connection.execute("ROLLBACK")
-
-    def _replay(
-        self, kind: str, choose: Callable[[], Edit | None], apply: Callable[[int], None]
-    ) -> Changes | None:
-        if self._connection.in_transaction:
-            raise NestedOperationError(kind)
-        edit = choose()
-        if edit is None:
-            return None
-        number = self._begin(kind, edit.name, edit.id)
-        try:
-            with readable(self.path):
-                apply(edit.id)
-            return self._commit(number)
-        except BaseException:
-            self._roll_back()
-            raise
-
-    def _confirm_in_place(self) -> None:
-        """SQLite would go on writing into a file that no name leads to any more."""
-        try:
-            if identity_of(self.path) == self._identity:
-                return
-        except OSError as error:
-            raise FileVanishedError(self.path) from error
-        raise FileVanishedError(self.path)
-
     def _copy_for_reading(self, schema: Schema) -> Opened | None:
         # A connection serves one thread; another one is told that the file is in use.
         if self._connection.in_transaction or self._thread != get_ident():
@@ -375,32 +296,3 @@ class Workbook:
             copy.close()
             raise
         return Opened(copy, read_only_reason="เปิดแบบอ่านอย่างเดียว")
-
-
-_open_here: WeakValueDictionary[tuple[object, ...], Workbook] = WeakValueDictionary()
-
-
-def is_open_here(path: Path) -> bool:
-    """Whether this process has the file open for writing. Asked before anything else opens it: see `Workbook.open`.
-
-    Raises:
-        WorkbookError: there is no such file, or it may not be seen.
-    """
-    with named(path):
-        return identity_of(path) in _open_here
-
-
-def _write_new(temporary: Path, path: Path, document: PlanDocument, author: str) -> None:
-    schema = current()
-    connection = connect_file(temporary, create=True)
-    try:
-        lock(connection)
-        connection.execute("BEGIN IMMEDIATE")
-        schema.create(connection)
-        history = History(connection, schema.columns)
-        number = history.begin("create", _CREATED, author)
-        Operation(connection, path, _CREATED).replace_document(document)
-        history.end(number)
-        connection.execute("COMMIT")
-    finally:
-        release(connection)

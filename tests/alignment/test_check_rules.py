@@ -245,6 +245,21 @@ CASES = (
         with_project(ROAD, title=ROAD.title + "\nช่วงที่ 2"),
     ),
     Case(
+        "project.text-unprintable",
+        with_project(ROAD, target=f"{ROAD.target} ☑ 施工 😀"),
+        with_project(ROAD, target=f"{ROAD.target} ≥ 5 ม² “ก” – 50 % ½ ฿"),
+    ),
+    Case(
+        "project.text-unprintable",
+        with_project(ROAD, sub_items=(SubItem(text="ป้าย → ทางเข้า", budgets={2571: 5_000 * BAHT}),)),
+        with_project(ROAD, sub_items=(SubItem(text="ป้าย - ทางเข้า", budgets={2571: 5_000 * BAHT}),)),
+    ),
+    Case(
+        "plan.text-unprintable",
+        with_issue(title="เมืองน่าอยู่ 🌳"),
+        with_issue(title="เมืองน่าอยู่ 2571"),
+    ),
+    Case(
         "project.year-old",
         with_project(TRAINING, title="อบรมอาสาสมัคร ประจำปีงบประมาณ พ.ศ. 2566"),
         with_project(TRAINING, title="อบรมอาสาสมัครตามพระราชบัญญัติการสาธารณสุข พ.ศ. 2535 และระเบียบ พ.ศ. 2562"),

@@ -131,6 +131,12 @@ def test_by_keyboard_a_start_is_set_and_another_row_compared(page, window, qtbot
     assert window.page.grid.currentIndex().row() == window.page.model.row_of(uuid)
 
 
+def test_at_first_the_whole_history_is_offered(page):
+    first, second = page.choice.moments
+    assert "สร้างแผน" in first.title
+    assert second.title == "ตอนนี้"
+
+
 def test_named_versions_are_compared_by_name(page, window, qtbot):
     name_version(window.session.workbook, "ก่อนประชุม")
     rename(window, "ถนนสายสาม")

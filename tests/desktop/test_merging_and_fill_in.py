@@ -164,6 +164,53 @@ def test_what_a_division_filled_in_comes_back(window, qtbot, handed_out):
     assert window.session.document == before
 
 
+def test_a_row_that_lost_its_identity_is_shown_with_what_it_was_paired_with(window, qtbot, handed_out):
+    before = window.session.document
+    title = next(one.title for one in before.projects if one.agency == "กองช่าง")
+    book = openpyxl.load_workbook(handed_out)
+    sheet = book["ผ.02"]
+    uuid = str(sheet.cell(5, 1).value)
+    sheet.cell(5, 5).value = f"{sheet.cell(5, 5).value} พร้อมป้ายโครงการ"
+    for row in range(1, sheet.max_row + 1):
+        sheet.cell(row, 1).value = None
+    book.save(handed_out)
+    dialog = returned(window, qtbot, handed_out)
+    (row,) = dialog.rows.rows
+    assert (row.uuid, row.title) == (uuid, title)
+    column = dialog.rows.columnCount() - 1
+    assert "จับคู่จากข้อความ (คล้ายกัน" in dialog.rows.index(0, column).data()
+    assert any(title in one.message for one in dialog.findings.rows)
+    with qtbot.waitSignal(dialog.taken):
+        qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    assert len(window.session.document.projects) == len(before.projects)
+
+
+def test_a_row_that_both_moved_is_in_dispute_with_both_places(window, qtbot, tmp_path):
+    path = tmp_path / "สำเนา.kkplan"
+    window.session.workbook.save_copy(path)
+    plan = window.session.document
+    moved, *rest = plan.projects
+
+    def placed(place: int):
+        return replace(plan, projects=(*rest[:place], moved, *rest[place:]))
+
+    with Workbook.open(path) as theirs, theirs.operation("ย้าย") as operation:
+        operation.replace_document(placed(7))
+    window.session.do("ย้าย", lambda operation: operation.replace_document(placed(2)))
+    window.commands.run("file.merge")
+    dialog = window.findChild(MergeDialog)
+    dialog.compare(path)
+    qtbot.waitUntil(lambda: dialog.prepared is not None, timeout=20_000)
+    (dispute,) = dialog.disputes.model.rows
+    assert (dispute.title, dispute.field) == ("โครงการ", "ลำดับ")
+    for side, neighbour in ((dispute.ours, rest[1]), (dispute.theirs, rest[6])):
+        assert side.startswith(f"“{moved.title[:55]}…” ต่อจาก “{neighbour.title[:50]}")
+    dialog.disputes.choose(THEIRS)
+    with qtbot.waitSignal(dialog.merged):
+        qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    assert window.session.document.projects[7] == moved
+
+
 def test_a_row_goes_when_its_tick_is_set(window, qtbot, handed_out):
     fill(handed_out, "ยาว 12 เมตร")
     count = len(window.session.document.projects)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextDocument
 from typing_thai import type_text
+from writing import choose, unwritten
 
 from kkplanner.desktop.narrative.from_rich_text import read
 from kkplanner.desktop.narrative.to_rich_text import fill
@@ -75,19 +76,6 @@ def page(window, qtbot):
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window.page
-
-
-def choose(page, key):
-    for row in range(page.outline.count()):
-        if page.outline.item(row).data(Qt.ItemDataRole.UserRole) == key:
-            page.outline.setCurrentRow(row)
-            return
-    raise LookupError(key)
-
-
-def unwritten(page):
-    written = {section.key for section in page.session.document.sections if section.body}
-    return next(one.key for one in page.part.topics if one.question and one.key not in written)
 
 
 def test_a_topic_is_written_and_kept_when_left(page, window):

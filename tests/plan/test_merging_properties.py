@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
-from two_copies import two_copies
+from two_copies import assert_nothing_is_absent, entities, two_copies
 from whole_plans import plans
 
 from kkplanner.plan.document import top_records
 from kkplanner.plan.merging import ConflictKind, merge_documents, undecided
-from kkplanner.plan.merging.entities import OWNER, entity_of, parts_of
+from kkplanner.plan.merging.entities import OWNER
 
 MANY = settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-
-
-def entities(document):
-    found = {}
-    for kind, records in top_records(document):
-        for record in records:
-            found[kind, record.uuid] = entity_of(kind, record).values
-            for part_kind, parts in parts_of(kind, record):
-                for part in parts:
-                    found[part_kind, part.uuid] = entity_of(part_kind, part, record.uuid).values
-    return found
 
 
 def orders(document):
@@ -76,34 +65,8 @@ def test_merging_again_changes_nothing_and_raises_nothing(copies):
 def test_nothing_that_either_side_had_is_absent(copies):
     base, ours, theirs = copies
     result = merge_documents(base, ours, theirs)
-    before, now = entities(base), entities(result.document)
-    renamed = {**result.same}
-
-    def said(value):
-        if isinstance(value, tuple):
-            return tuple(said(each) for each in value)
-        return renamed.get(value, value) if isinstance(value, str) else value
-
-    told = {}
-    for one in result.conflicts:
-        told.setdefault((one.record_kind, one.record, one.field), []).extend([one.ours, one.theirs])
     for side in (ours, theirs):
-        for (kind, uuid), values in entities(side).items():
-            key = kind, renamed.get(uuid, uuid)
-            old = before.get((kind, uuid))
-            if old == values and key not in now:
-                continue  # the other side removed what this side left alone
-            if key not in now:
-                owner = values.get(OWNER)
-                assert old is not None
-                assert (kind == "waiver" and old == values) or owner is not None
-                continue
-            for path, value in values.items():
-                if old is not None and old.get(path) == value:
-                    continue
-                stands = now[key].get(path)
-                joined = path == ("confirmed",) and value[1] in stands[1]
-                assert said(value) in [stands, *told.get((*key, path), [])] or joined, (key, path)
+        assert_nothing_is_absent(base, side, result.document, result.conflicts, result.same)
 
 
 @MANY

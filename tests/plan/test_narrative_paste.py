@@ -46,6 +46,25 @@ def test_word_keeps_its_paragraphs_styles_lists_and_tables() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("marker", "kind"),
+    [
+        ("1.", ListKind.NUMBERED),
+        ("(๑)", ListKind.NUMBERED),
+        ("ก.", ListKind.NUMBERED),
+        ("a)", ListKind.NUMBERED),
+        ("iv.", ListKind.NUMBERED),
+        ("·", ListKind.BULLETED),
+        ("o", ListKind.BULLETED),
+        ("Ø", ListKind.BULLETED),
+        ("-", ListKind.BULLETED),
+    ],
+)
+def test_words_own_lists_count_where_their_mark_counts(marker: str, kind: ListKind) -> None:
+    word = f"<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>{marker}<span>&nbsp;</span></span>ถนน</p>"
+    assert from_html(word).narrative.blocks == (ListBlock(kind, ((Run("ถนน"),),)),)
+
+
 def test_a_web_page_keeps_its_structure_and_loses_the_rest() -> None:
     page = (
         "<h1>หัวข้อ</h1><script>alert('x')</script><style>p{}</style><div onclick=evil()>ก <a href='javascript:x'>ลิงก์</a>"
@@ -95,6 +114,14 @@ def test_plain_bullets_numbers_and_tabs() -> None:
         TableBlock((), (("หมู่", "คน"), ("1", "212"))),
         Paragraph((Run("จบ แล้ว นะ"),)),
     )
+
+
+def test_rows_that_begin_with_an_empty_cell_stay_in_their_table_and_indented_paragraphs_are_none() -> None:
+    block = from_plain("\tชาย\tหญิง\nหมู่ 1\t100\t112\n\t5\t6").narrative.blocks
+    assert block == (TableBlock((), (("", "ชาย", "หญิง"), ("หมู่ 1", "100", "112"), ("", "5", "6"))),)
+    indented = from_plain("\tย่อหน้าหนึ่ง\n\tย่อหน้าสอง").narrative
+    assert plain_text(indented).split("\n") == ["ย่อหน้าหนึ่ง", "ย่อหน้าสอง"]
+    assert not any(isinstance(each, TableBlock) for each in indented.blocks)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from two_copies import edited, two_copies
+from two_copies import edited, three_copies, two_copies
 
 from kkplanner.workbook import Workbook
 from kkplanner.workbook.merging import apply, decide_open, prepare
@@ -64,3 +64,34 @@ def test_any_two_files(copies, data):
         bring_in(ours, theirs)
         bring_in(theirs, ours)
         assert bring_in(ours, theirs).result.conflicts == ()
+
+
+@SLOW
+@given(three_copies())
+def test_three_files_come_to_one_plan(copies):
+    """A brings in B's work, then C's; then both others bring in A's: nobody has anything new for anybody."""
+    base, sides = copies
+    with tempfile.TemporaryDirectory() as folder:
+        ours, second, third = (Path(folder) / f"{name}.kkplan" for name in "abc")
+        Workbook.create(ours, base).close()
+        for path in (second, third):
+            shutil.copyfile(ours, path)
+        for path, document in zip((ours, second, third), sides, strict=True):
+            become(path, document)
+        bring_in(ours, second)
+        bring_in(ours, third)
+        bring_in(second, ours)
+        bring_in(third, ours)
+        paths = (ours, second, third)
+        documents = []
+        for path in paths:
+            with Workbook.open(path, read_only=True) as book:
+                documents.append(book.document())
+        conflicts = [{one.id for one in document.conflicts} for document in documents]
+        assert conflicts[0] == conflicts[1] == conflicts[2]
+        if not conflicts[0]:
+            assert documents[0] == documents[1] == documents[2]
+        for here in paths:
+            for there in paths:
+                if here is not there:
+                    assert bring_in(here, there).result.conflicts == ()

@@ -17,6 +17,7 @@ from kkplanner.alignment.check import (
     names,
     needs,
     plausibility,
+    printing,
     structure,
     substance,
     texts,
@@ -52,6 +53,7 @@ RULE_MODULES = (
     needs,
     book,
     merges,
+    printing,
 )
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}

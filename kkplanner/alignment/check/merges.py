@@ -9,12 +9,13 @@ from kkplanner.alignment.check.rule import Hit, plan_rule
 from kkplanner.plan.merging import (
     Conflict,
     ConflictKind,
+    field_label,
     names_by_uuid,
     undecided,
     value_text,
 )
 from kkplanner.plan.merging.entities import parts_of
-from kkplanner.plan.record_names import field_name, kind_name
+from kkplanner.plan.record_names import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,11 +40,11 @@ def merge_undecided(document: PlanDocument, _setting: Setting) -> Iterator[Hit]:
     names = names_by_uuid(document)
     holders = _holders(document)
     for one in conflicts:
-        label = field_name(one.record_kind, one.field) or (
-            field_name("", ("order",)) if one.kind is ConflictKind.ORDER else ""
-        )
+        label = field_label(one)
         values: dict[str, object] = {
-            "record": f"{kind_name(one.record_kind)} “{shown(one.title)}”",
+            "record": shown(one.title)
+            if one.kind is ConflictKind.ORDER  # its title names the kind itself
+            else f"{kind_name(one.record_kind)} “{shown(one.title)}”",
             "field": f" ช่อง{label}" if label else "",
             "ours": shown(value_text(one, one.ours, names)),
             "theirs": shown(value_text(one, one.theirs, names)),

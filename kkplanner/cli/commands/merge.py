@@ -133,8 +133,7 @@ def _taken_as_json(one: RecordDifference) -> dict[str, Any]:
 
 
 def _conflict_as_json(one: Conflict, names: Mapping[str, str]) -> dict[str, Any]:
-    from kkplanner.plan.merging import choices_of, value_text
-    from kkplanner.plan.record_names import field_name
+    from kkplanner.plan.merging import choices_of, field_label, value_text
 
     sides = {"base": one.base, "ours": one.ours, "theirs": one.theirs}
     return {
@@ -144,7 +143,7 @@ def _conflict_as_json(one: Conflict, names: Mapping[str, str]) -> dict[str, Any]
         "record": one.record,
         "title": one.title,
         "field": ".".join(str(step) for step in one.field),
-        "label": field_name(one.record_kind, one.field),
+        "label": field_label(one),
         **{side: None if isinstance(value, bytes) else value for side, value in sides.items()},
         "texts": {side: value_text(one, value, names) for side, value in sides.items()},
         "choices": list(choices_of(one)),
@@ -179,11 +178,13 @@ def _tell(merge: PreparedMerge, left: list[Conflict], *, dry_run: bool) -> None:
 
 
 def _tell_conflict(one: Conflict, names: Mapping[str, str]) -> None:
-    from kkplanner.plan.merging import choices_of, value_text
-    from kkplanner.plan.record_names import field_name, kind_name
+    from kkplanner.plan.merging import ConflictKind, choices_of, field_label, value_text
+    from kkplanner.plan.record_names import kind_name
 
-    label = field_name(one.record_kind, one.field)
-    report.say(f"ขัดแย้ง {one.id} {kind_name(one.record_kind)} {one.title}{f' ช่อง{label}' if label else ''}")
+    label = field_label(one)
+    # The title of an order names the kind of its records itself.
+    record = one.title if one.kind is ConflictKind.ORDER else f"{kind_name(one.record_kind)} {one.title}"
+    report.say(f"ขัดแย้ง {one.id} {record}{f' ช่อง{label}' if label else ''}")
     for side, value in (("ours", one.ours), ("theirs", one.theirs)):
         if one.kind != "alike":
             report.say(f"    {_SIDES[side]}: {_short(value_text(one, value, names))}")

@@ -49,7 +49,10 @@ def _value(value: Value) -> str:
 def _told(row: RowChange) -> str:
     if row.kind is RowKind.REMOVED:
         return "แผนแก้รายการนี้หลังส่งแฟ้มออกไป" if row.changed_meanwhile else ""
-    return " · ".join(f"{one.label}: {_value(one.sent)} → {_value(one.returned)}" for one in row.fields)
+    paired = [f"ไม่มีรหัส จับคู่จากข้อความ (คล้ายกัน {row.likeness:.0%})"] if row.likeness < 1 else []
+    return " · ".join(
+        [*paired, *(f"{one.label}: {_value(one.sent)} → {_value(one.returned)}" for one in row.fields)]
+    )
 
 
 _ROWS: Final[tuple[ListColumn[RowChange], ...]] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from kkplanner.assets import resource
 from kkplanner.desktop.help.topics import topic_for, topics
-from kkplanner.desktop.scaling import scaled
+from kkplanner.desktop.scaling import size_on_screen
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.thai.normalise import same_text_key
 
@@ -36,7 +36,7 @@ class GuideWindow(QWidget):
         self.setObjectName("guide")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("คู่มือการใช้งาน")
-        self.resize(QSize(scaled(self, 940), scaled(self, 680)).boundedTo(self.screen().availableSize()))
+        self.resize(size_on_screen(self, 940, 680))
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("ค้นหาในคู่มือ")
         self.search.setAccessibleName("ค้นหาในคู่มือ")

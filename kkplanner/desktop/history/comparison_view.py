@@ -28,10 +28,10 @@ from kkplanner.desktop.listing import ListColumn, ListModel, ListView
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.plan.record_names import kind_name
-from kkplanner.thai.normalise import same_text_key
+from kkplanner.thai.normalise import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
 _MOST_TOLD: Final = 30
 _GONE: Final = "ตอนนี้ไม่มีรายการนี้ในแผนแล้ว จึงเปิดดูได้เฉพาะค่าที่บันทึกไว้ด้านล่าง"
@@ -153,7 +153,7 @@ class ComparisonView(QWidget):
     def _narrow(self) -> None:
         if self.comparison is None:
             return
-        words = [same_text_key(word) for word in self.search.text().split()]
+        words = normalise(self.search.text()).casefold().split()
         lines = (
             _Line(one, field)
             for one in self.comparison.narrowed(self._key())
@@ -199,8 +199,11 @@ class ComparisonView(QWidget):
         return button
 
 
-def _holds(line: _Line, words: Iterable[str]) -> bool:
+def _holds(line: _Line, words: Sequence[str]) -> bool:
+    if not words:
+        return True
     fields = line.record.fields if line.field is None else (line.field,)
     told = (text for field in fields for text in (field.label, field.before, field.after))
-    text = same_text_key(" ".join((line.record.name, *told)))
+    # The texts are the plan's own and as clean as it keeps them.
+    text = " ".join((line.record.name, *told)).casefold()
     return all(word in text for word in words)

@@ -105,7 +105,7 @@ class MomentChoice(QWidget):
             box.clear()
             for one in moments:
                 box.addItem(one.title, one.operation)
-            at = box.findData(chosen if chosen is not None else usual)
+            at = box.findData(usual if chosen == NOW else chosen)
             box.setCurrentIndex(at if at >= 0 else box.findData(usual))
 
     def _box(self, name: str) -> QComboBox:

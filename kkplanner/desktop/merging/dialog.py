@@ -26,7 +26,9 @@ from kkplanner.desktop.take_dialog import TakeDialog
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
 from kkplanner.plan.merging import (
+    ConflictKind,
     choices_of,
+    field_label,
     names_by_uuid,
     undecided,
     value_text,
@@ -228,10 +230,11 @@ def _fields(one: RecordDifference) -> Iterable[str]:
 def _disputes(conflicts: Iterable[Conflict], names: dict[str, str]) -> Iterable[Dispute]:
     for one in conflicts:
         text = partial(value_text, one, names=names)
+        is_order = one.kind is ConflictKind.ORDER
         yield Dispute(
             id=one.id,
-            title=f"{kind_name(one.record_kind)}: {one.title}",
-            field=field_name(one.record_kind, one.field),
+            title=one.title if is_order else f"{kind_name(one.record_kind)}: {one.title}",
+            field=field_label(one),
             base=text(one.base) if one.base is not None else "",
             ours=text(one.ours),
             theirs=text(one.theirs),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -19,16 +19,17 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from kkplanner.desktop.narrative.clipboard import can_take, selection_of, take
 from kkplanner.desktop.narrative.from_rich_text import read
+from kkplanner.desktop.narrative.picture_file import small_picture
 from kkplanner.desktop.narrative.table_editing import PLAIN_CELLS, TableEditing, table_actions
 from kkplanner.desktop.narrative.to_rich_text import (
     LIST_STYLES,
-    NEW_PAGE,
-    PICTURE,
+    PICTURE_SCHEME,
     fill,
     heading_format,
     heading_letters,
     insert_at,
-    special_letters,
+    insert_page_break,
+    insert_picture,
 )
 from kkplanner.desktop.narrative.typing_keys import plain_line, press
 from kkplanner.errors import UserError
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent
+
+    from kkplanner.plan.picture import Picture
 
 _REST_MS: Final = 2_000
 
@@ -49,6 +52,7 @@ class NarrativeEditor(QTextEdit):
         confirmed: (str) the markup after typing rested or the editor was left.
         refused: (UserError) a paste that cannot be taken.
         pictured: (Picture) a picture came by paste or drop; it belongs into the plan and then to the caret.
+        adopted: (tuple of Picture) pictures of a pasted text; they belong into the plan, the text shows them.
         left: Escape; Tab writes here, so that it cannot lead out.
         hinted: (str) Thai; what the clerk should know of what was just done; empty: nothing any more.
     """
@@ -56,15 +60,17 @@ class NarrativeEditor(QTextEdit):
     confirmed = Signal(str)
     refused = Signal(object)
     pictured = Signal(object)
+    adopted = Signal(object)
     left = Signal()
     hinted = Signal(str)
 
-    def __init__(self, picture_name: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(self, picture: Callable[[str], Picture | None], parent: QWidget | None = None) -> None:
+        """`picture`: the picture of the plan with a uuid."""
         super().__init__(parent)
         self.setAccessibleName("เนื้อหาของหัวข้อ")
         self.setTabChangesFocus(False)
         self.setAcceptRichText(True)
-        self._picture_name = picture_name
+        self._picture = picture
         self.tables = TableEditing(self, self.hinted.emit)
         self._kept = ""
         self._rest = QTimer(self)
@@ -114,14 +120,22 @@ class NarrativeEditor(QTextEdit):
 
     def make_bold(self) -> None:
         letters = QTextCharFormat()
-        bold = self.fontWeight() >= QFont.Weight.DemiBold
+        bold = self._letters_now().fontWeight() >= QFont.Weight.DemiBold
         letters.setFontWeight(QFont.Weight.Normal if bold else QFont.Weight.Bold)
         self._style(letters)
 
     def make_italic(self) -> None:
         letters = QTextCharFormat()
-        letters.setFontItalic(not self.fontItalic())
+        letters.setFontItalic(not self._letters_now().fontItalic())
         self._style(letters)
+
+    def _letters_now(self) -> QTextCharFormat:
+        """The look of the first chosen letter; without a selection of what would be typed."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return self.currentCharFormat()
+        cursor.setPosition(cursor.selectionStart() + 1)
+        return cursor.charFormat()
 
     def _style(self, letters: QTextCharFormat) -> None:
         if self._may_be_shaped():
@@ -190,20 +204,18 @@ class NarrativeEditor(QTextEdit):
 
     def insert_picture(self, uuid: str, caption: str) -> None:
         """A line that stands for a picture of the plan; its text is the caption."""
-        shape = QTextBlockFormat()
-        shape.setProperty(PICTURE, uuid)
-        self._insert_special(shape, caption or f"[{self._picture_name(uuid)}]")
+        self._insert_special(
+            lambda cursor: insert_picture(cursor, uuid, caption or f"[{self._picture_name(uuid)}]")
+        )
 
     def insert_page_break(self) -> None:
-        shape = QTextBlockFormat()
-        shape.setProperty(NEW_PAGE, True)
-        self._insert_special(shape, "— ขึ้นหน้าใหม่ —")
+        self._insert_special(insert_page_break)
 
     def insert_field(self, name: str) -> None:
         """A place that the book fills in, like {organisation}."""
         self.textCursor().insertText(f"{{{name}}}")
 
-    def _insert_special(self, shape: QTextBlockFormat, text: str) -> None:
+    def _insert_special(self, insert: Callable[[QTextCursor], None]) -> None:
         cursor = self.textCursor()
         cursor.beginEditBlock()
         table = cursor.currentTable()
@@ -217,11 +229,22 @@ class NarrativeEditor(QTextEdit):
             if cursor.block().text():
                 cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         plain_line(cursor)
-        cursor.setBlockFormat(shape)
-        cursor.insertText(text, special_letters())
+        insert(cursor)
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         cursor.endEditBlock()
         self.setTextCursor(cursor)
+
+    def _picture_name(self, uuid: str) -> str:
+        picture = self._picture(uuid)
+        return "ไม่พบภาพ" if picture is None else picture.name
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ANN401 - as Qt has it
+        """Pictures of the plan, small, where the text shows them."""
+        address = QUrl(name)
+        if address.scheme() != PICTURE_SCHEME:
+            return super().loadResource(kind, name)
+        picture = self._picture(address.path())
+        return small_picture(None if picture is None else picture.content)
 
     # ------------------------------------------------------------------ paste and drop
 
@@ -236,11 +259,18 @@ class NarrativeEditor(QTextEdit):
             self.refused.emit(error)
             return
         cursor = self.textCursor()
-        if cursor.currentTable() is not None:
+        in_table = cursor.currentTable() is not None
+        if taken.within and not in_table:
+            self.adopted.emit(taken.within)
+        if in_table:
             self.tables.fill(taken.narrative)
         else:
+            letters = self.currentCharFormat()
             insert_at(cursor, taken.narrative, self._picture_name)
             self.setTextCursor(cursor)
+            if len(taken.narrative.blocks) == 1:
+                # What is typed next does not go on in the look of what came in.
+                self.setCurrentCharFormat(letters)
             self.ensureCursorVisible()
         for picture in taken.pictures:
             self.pictured.emit(picture)
@@ -254,6 +284,13 @@ class NarrativeEditor(QTextEdit):
         return selection_of(self.textCursor())
 
     # ------------------------------------------------------------------ keys
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Headings and lines of tables have colours of the look; a text in the making keeps the old ones."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_rest") and not self.is_typing:
+            fill(self.document(), parse(self._kept), self._picture_name)
+            self._rest.stop()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QFont, QTextFrame, QTextListFormat, QTextTable
 
-from kkplanner.desktop.narrative.to_rich_text import HEADER, LINE, NEW_PAGE, PICTURE
+from kkplanner.desktop.narrative.to_rich_text import HEADER, LINE, NEW_PAGE, OBJECT, PICTURE
 from kkplanner.plan.narrative import (
     Heading,
     ListBlock,
@@ -35,7 +35,6 @@ _NUMBERED: Final = frozenset(
         QTextListFormat.Style.ListUpperRoman,
     )
 )
-_OBJECT: Final = "\ufffc"  # Qt's place of a picture in a text
 
 
 def read(document: QTextDocument) -> Narrative:
@@ -61,7 +60,7 @@ def _append(blocks: list[Block], block: QTextBlock) -> None:
         blocks.append(PageBreakBlock())
         return
     if shape.hasProperty(PICTURE):
-        text = block.text().replace(LINE, " ").strip()
+        text = block.text().replace(OBJECT, "").replace(LINE, " ").strip()
         caption = "" if text.startswith("[") and text.endswith("]") else text
         blocks.append(PictureBlock(str(shape.property(PICTURE)), caption))
         return
@@ -105,7 +104,7 @@ def _runs(block: QTextBlock) -> Runs:
         piece = pieces.fragment()
         if piece.isValid():
             letters = piece.charFormat()
-            text = piece.text().replace(LINE, "\n").replace(_OBJECT, "").replace("\u00a0", " ")
+            text = piece.text().replace(LINE, "\n").replace(OBJECT, "").replace("\u00a0", " ")
             bold = letters.fontWeight() >= QFont.Weight.DemiBold
             run = Run(text, bold, letters.fontItalic())
             if runs and (runs[-1].bold, runs[-1].italic) == (run.bold, run.italic):
@@ -133,6 +132,6 @@ def _cell(cell: QTextTableCell) -> str:
     block = cell.firstCursorPosition().block()
     last = cell.lastCursorPosition().block().blockNumber()
     while block.isValid() and block.blockNumber() <= last:
-        texts.append(block.text().replace(LINE, "\n"))
+        texts.append(block.text().replace(OBJECT, "").replace(LINE, "\n"))
         block = block.next()
     return "\n".join(line.strip() for line in "\n".join(texts).split("\n")).strip()

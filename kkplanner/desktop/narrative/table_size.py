@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QWidget
 
 from kkplanner.desktop.narrative.table_editing import COMFORTABLE_COLUMNS, MOST_ROWS, NARROW
+from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.plan.narrative import MOST_COLUMNS
 
@@ -36,6 +37,9 @@ class TableSizeDialog(QDialog):
         self.advice = QLabel(wrapping(NARROW), self)
         self.advice.setProperty("role", "warning")
         self.advice.setWordWrap(True)
+        width = scaled(self, 330)
+        self.advice.setFixedWidth(width)
+        self.advice.setMinimumHeight(self.advice.heightForWidth(width))
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
         )
@@ -49,6 +53,7 @@ class TableSizeDialog(QDialog):
         form.addRow(self.header)
         form.addRow(self.advice)
         form.addRow(buttons)
+        form.setSizeConstraint(QFormLayout.SizeConstraint.SetFixedSize)
         self.columns.valueChanged.connect(self._advise)
         self._advise(self.columns.value())
         self.rows.selectAll()

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextLength,
     QTextListFormat,
     QTextTableFormat,
 )
 
+from kkplanner.desktop.look import colours
 from kkplanner.plan.narrative import (
     Heading,
     ListBlock,
@@ -35,10 +41,12 @@ if TYPE_CHECKING:
     from kkplanner.plan.narrative import Block, Narrative, Runs
 
 LINE: Final = "\u2028"  # Qt's line break inside a block
+OBJECT: Final = "\ufffc"  # Qt's place of a picture in a text
+PICTURE_SCHEME: Final = "picture"  # of the address under which the editor finds a picture of the plan
 PICTURE: Final = QTextFormat.Property.UserProperty.value + 1  # of a block: uuid of the picture it shows
 NEW_PAGE: Final = QTextFormat.Property.UserProperty.value + 2
 HEADER: Final = QTextFormat.Property.UserProperty.value + 3  # of a table: its first row is a header
-_SIZES: Final = {1: 15, 2: 13, 3: 12}  # pt
+_STEPS: Final = {1: 2, 2: 1, 3: 0}  # by which a heading is larger than the letters of the editor
 LIST_STYLES: Final = {
     ListKind.NUMBERED: QTextListFormat.Style.ListDecimal,
     ListKind.BULLETED: QTextListFormat.Style.ListDisc,
@@ -134,15 +142,9 @@ def _insert(cursor: QTextCursor, block: Block, picture_name: Callable[[str], str
         case TableBlock():
             _insert_table(cursor, block)
         case PictureBlock(picture, caption):
-            shape = QTextBlockFormat()
-            shape.setProperty(PICTURE, picture)
-            cursor.setBlockFormat(shape)
-            cursor.insertText(caption or f"[{picture_name(picture)}]", special_letters())
+            insert_picture(cursor, picture, caption or f"[{picture_name(picture)}]")
         case PageBreakBlock():
-            shape = QTextBlockFormat()
-            shape.setProperty(NEW_PAGE, True)
-            cursor.setBlockFormat(shape)
-            cursor.insertText("— ขึ้นหน้าใหม่ —", special_letters())
+            insert_page_break(cursor)
         case _:
             assert_never(block)
 
@@ -158,8 +160,31 @@ def heading_format(level: int) -> QTextBlockFormat:
 def heading_letters(level: int) -> QTextCharFormat:
     """The look of a heading's letters; bold and italic of its runs come on top."""
     letters = QTextCharFormat()
-    letters.setFontPointSize(_SIZES[level])
+    letters.setProperty(QTextFormat.Property.FontSizeAdjustment, _STEPS[level])
+    letters.setForeground(QColor(colours().accent))
     return letters
+
+
+def insert_picture(cursor: QTextCursor, picture: str, caption: str) -> None:
+    """Make the empty line of the caret that of a picture: the picture, and under it the caption to write in."""
+    cursor.setBlockFormat(_special(PICTURE, picture))
+    shown = QTextImageFormat()
+    shown.setName(f"{PICTURE_SCHEME}:{picture}")
+    cursor.insertImage(shown)
+    cursor.insertText(f"{LINE}{caption}", special_letters())
+
+
+def insert_page_break(cursor: QTextCursor) -> None:
+    """Make the empty line of the caret one that says that a new page begins."""
+    cursor.setBlockFormat(_special(NEW_PAGE, True))
+    cursor.insertText("— ขึ้นหน้าใหม่ —", special_letters())
+
+
+def _special(which: int, value: object) -> QTextBlockFormat:
+    shape = QTextBlockFormat()
+    shape.setProperty(which, value)
+    shape.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return shape
 
 
 def special_letters() -> QTextCharFormat:
@@ -184,9 +209,13 @@ def table_format(*, header: bool) -> QTextTableFormat:
     """The look of a table; `header`: its first row is one."""
     shape = QTextTableFormat()
     shape.setCellPadding(3)
-    shape.setCellSpacing(0)
+    # With collapsed borders Qt draws none; so neighbours share a line.
+    shape.setCellSpacing(-1)
     shape.setBorder(1)
-    shape.setBorderCollapse(True)
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorderBrush(QColor(colours().faint))
+    shape.setBorderCollapse(False)
+    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     shape.setProperty(HEADER, header)
     return shape
 

@@ -43,7 +43,7 @@ class WritingTools(QToolBar):
         self.table_button = self._button("ตาราง", self._table_menu())
         self.table_button.setIcon(icon("table"))
         self._button("ลักษณะบรรทัด", self._line_menu())
-        self._button("แทรกข้อมูลของแผน", self._field_menu())
+        self._button("ข้อมูลของแผน", self._field_menu())
 
     def ask_table(self) -> None:
         """Ask how large a table shall be, and put it at the caret."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 
-from kkplanner.desktop.narrative.to_rich_text import LINE, LIST_STYLES, NEW_PAGE, PICTURE
+from kkplanner.desktop.narrative.to_rich_text import LINE, LIST_STYLES, NEW_PAGE, OBJECT, PICTURE
 from kkplanner.plan.narrative import ListKind
 from kkplanner.thai.digits import to_arabic
 
@@ -47,7 +47,7 @@ def press(editor: QTextEdit, event: QKeyEvent) -> bool:
         elif key == Qt.Key.Key_Space and not shift:
             done = _begin_list(cursor)
         else:
-            done = _beside_new_page(cursor, event.text())
+            done = _beside_special(cursor, event.text())
     finally:
         cursor.endEditBlock()
     if done:
@@ -156,17 +156,15 @@ def _outdent(cursor: QTextCursor) -> bool:
 
 def _backspace(cursor: QTextCursor) -> bool:
     block = cursor.block()
-    if block.blockFormat().hasProperty(NEW_PAGE):
+    if block.blockFormat().hasProperty(NEW_PAGE) or _is_bare_picture(block):
         _remove_line(cursor)
+        return True
+    if block.blockFormat().hasProperty(PICTURE) and cursor.positionInBlock() <= _before_caption(block):
         return True
     if not cursor.atBlockStart():
         return False
     if cursor.currentList() is not None or block.blockFormat().headingLevel():
         plain_line(cursor)
-        return True
-    if block.blockFormat().hasProperty(PICTURE):
-        if not block.text():
-            _remove_line(cursor)
         return True
     above = block.previous()
     if above.isValid() and _is_special(above):
@@ -184,8 +182,10 @@ def _backspace(cursor: QTextCursor) -> bool:
 
 def _delete(cursor: QTextCursor) -> bool:
     block = cursor.block()
-    if block.blockFormat().hasProperty(NEW_PAGE):
+    if block.blockFormat().hasProperty(NEW_PAGE) or _is_bare_picture(block):
         _remove_line(cursor)
+        return True
+    if block.blockFormat().hasProperty(PICTURE) and cursor.positionInBlock() < _before_caption(block):
         return True
     below = block.next()
     if not cursor.atBlockEnd() or not below.isValid() or not (_is_special(below) or _is_special(block)):
@@ -234,11 +234,29 @@ def _begin_list(cursor: QTextCursor) -> bool:
     return True
 
 
-def _beside_new_page(cursor: QTextCursor, text: str) -> bool:
-    """Letters typed where a new page begins stand behind it; in its own line they would be lost."""
-    if not cursor.block().blockFormat().hasProperty(NEW_PAGE) or not text or not text.isprintable():
+def _beside_special(cursor: QTextCursor, text: str) -> bool:
+    """Letters typed where a new page begins stand behind it, before a picture in its caption: no letter is lost."""
+    block = cursor.block()
+    if not text or not text.isprintable():
         return False
-    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-    cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+    if block.blockFormat().hasProperty(PICTURE):
+        if cursor.positionInBlock() >= _before_caption(block):
+            return False
+        cursor.setPosition(block.position() + _before_caption(block))
+    elif block.blockFormat().hasProperty(NEW_PAGE):
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+    else:
+        return False
     cursor.insertText(text)
     return True
+
+
+def _before_caption(block: QTextBlock) -> int:
+    """Letters of a picture's line that are the picture itself."""
+    return len(OBJECT + LINE) if block.text().startswith(OBJECT + LINE) else 0
+
+
+def _is_bare_picture(block: QTextBlock) -> bool:
+    """Whether a picture's caption is empty: the next key takes the picture away."""
+    return block.blockFormat().hasProperty(PICTURE) and not block.text().strip(OBJECT + LINE)

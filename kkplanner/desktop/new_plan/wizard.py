@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from kkplanner.desktop.file_choice import PLAN_FILES, choose_new_file
-from kkplanner.desktop.scaling import scaled
+from kkplanner.desktop.scaling import scaled, size_on_screen
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
 from kkplanner.framework import load
@@ -64,7 +64,7 @@ class NewPlanWizard(QWizard):
         self.setWindowTitle("แผนใหม่")
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         self.setMinimumSize(scaled(self, 600), scaled(self, 330))
-        self.resize(QSize(scaled(self, 640), scaled(self, 470)).boundedTo(self.screen().availableSize()))
+        self.resize(size_on_screen(self, 640, 470))
         self.setButtonText(QWizard.WizardButton.NextButton, "ถัดไป")
         self.setButtonText(QWizard.WizardButton.BackButton, "ย้อนกลับ")
         self.setButtonText(QWizard.WizardButton.FinishButton, "สร้างแผน")

@@ -108,7 +108,7 @@ class HistoryPage(Page):
         self.table.setAlternatingRowColors(True)
         self.table.setTabKeyNavigation(False)
         self.table.horizontalHeader().setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 235), (1, 150), (3, 110), (4, 190)):
+        for column, width in ((0, 210), (1, 120), (3, 95), (4, 150)):
             self.table.setColumnWidth(column, scaled(self, width))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._pick())
         self.table.activated.connect(lambda _index: self.compare())

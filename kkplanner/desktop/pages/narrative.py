@@ -139,10 +139,11 @@ class NarrativePage(Page):
         self.question = self._label(part, "note")
         self.hint = self._label(part, "warning")
         self.hint.hide()
-        self.editor = NarrativeEditor(self._picture_name, part)
+        self.editor = NarrativeEditor(self._picture, part)
         self.editor.confirmed.connect(self._keep)
         self.editor.refused.connect(self.desk.faults.tell)
         self.editor.pictured.connect(self.take_picture)
+        self.editor.adopted.connect(self._adopt)
         self.editor.hinted.connect(self._show_hint)
         self.editor.left.connect(self.outline.setFocus)
         self.tools = WritingTools(self.editor, self.insert_picture, part)
@@ -291,8 +292,8 @@ class NarrativePage(Page):
 
     # ------------------------------------------------------------------ pictures
 
-    def _picture_name(self, uuid: str) -> str:
-        return next((one.name for one in self.session.document.pictures if one.uuid == uuid), "ไม่พบภาพ")
+    def _picture(self, uuid: str) -> Picture | None:
+        return next((one for one in self.session.document.pictures if one.uuid == uuid), None)
 
     def insert_picture(self) -> None:
         """A PNG or JPEG from a file, kept inside the plan."""
@@ -303,6 +304,15 @@ class NarrativePage(Page):
             self.take_picture(read_picture(path))
         except UserError as error:
             self.desk.faults.tell(error)
+
+    def _adopt(self, pictures: tuple[Picture, ...]) -> None:
+        """Keep the pictures of a pasted text in the plan."""
+
+        def add(operation: Operation) -> None:
+            for picture in pictures:
+                operation.add(picture)
+
+        self.session.do(f"เพิ่มภาพ {len(pictures):,} ภาพจากข้อความที่วาง", add)
 
     def take_picture(self, picture: Picture) -> None:
         """Keep a picture in the plan and show it at the caret; its name is the first caption."""

@@ -221,6 +221,11 @@ class PreviewPage(Page):
         if self.view.zoom == 1.0:
             self.view.fit_width()
         if self._print_when_made:
+            # The dialog waits for the clerk; the work that made the pages is over first.
+            QTimer.singleShot(0, self, self._print_as_promised)
+
+    def _print_as_promised(self) -> None:
+        if self._print_when_made:
             self.print_now()
 
     def _refused(self, job: Job, error: UserError) -> None:

@@ -132,6 +132,9 @@ class ProjectsPage(Page):
         else:
             self.grid.setFocus()
 
+    def complete(self) -> None:
+        self.panel.make()
+
     def leaving(self) -> None:
         self.grid.confirm()
         self.panel.confirm()

@@ -142,6 +142,8 @@ class AlignmentBox(QGroupBox):
         self.upward.setFixedHeight(scaled(self, 120))
         self.link_upward = QPushButton(icon("linkage"), "เชื่อมโยงกับแผนระดับบนที่เลือก", self)
         self.link_upward.clicked.connect(self._link_upward)
+        for button in (self.accept, self.unlink, self.link_upward):
+            button.setEnabled(False)  # until there is something to link
         layout = QVBoxLayout(self)
         layout.addWidget(self.state)
         layout.addWidget(self.list)

@@ -10,7 +10,7 @@ from kkplanner.thai.dates import format_date
 from kkplanner.workbook import Workbook
 from kkplanner.workbook.backup import backups
 from kkplanner.workbook.errors import DamagedFileError, EmptyFileError, NotAWorkbookError, UnknownPartsError
-from kkplanner.workbook.workbook import is_open_here
+from kkplanner.workbook.held_files import is_open_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable

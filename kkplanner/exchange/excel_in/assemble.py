@@ -86,9 +86,11 @@ class Assembler:
             self.positions[uuid] = record["position"]
         values: dict[str, Any] = self._texts(row, record, before)
         values |= self._place(row, before, hidden=bool(row.uuid))
-        values["own_budgets"] = self._budgets(row, row.budgets, before.own_budgets)
+        values["own_budgets"] = self._budgets(row, row.years, row.budgets, before.own_budgets)
         if row.enacted is not None:
-            values["enacted_budgets"] = self._budgets(row, row.enacted, before.enacted_budgets)
+            values["enacted_budgets"] = self._budgets(
+                row, row.enacted_years, row.enacted, before.enacted_budgets
+            )
         values["sub_items"] = self._sub_items(row, before)
         values["marks"] = self.marks(row, before)
         return replace(before, form=row.form, **values)
@@ -247,11 +249,11 @@ class Assembler:
         own = self.issues.by_uuid(before.issue)
         return own if own is not None and same_title(own.title, line.title) else self.issues.find(line)
 
-    def _budgets(self, row: ProjectRow, typed: Budgets, before: Budgets) -> Budgets:
-        """Amounts of the sheet's years as typed; other years as the plan has them."""
-        columns = self.years(row, dict.fromkeys(row.years, 0))
+    def _budgets(self, row: ProjectRow, years: tuple[int, ...], typed: Budgets, before: Budgets) -> Budgets:
+        """Amounts of the years that could be read as typed; other years as the plan has them."""
+        columns = self.years(row, dict.fromkeys(years, 0))
         others = {year: amount for year, amount in before.items() if year not in columns}
-        return dict(sorted({**others, **self.years(row, typed)}.items()))
+        return dict(sorted({**self.years(row, typed), **others}.items()))
 
     def _sub_items(self, row: ProjectRow, before: Project) -> tuple[SubItem, ...]:
         known = {item.uuid: item for item in before.sub_items}
@@ -266,7 +268,7 @@ class Assembler:
         if "text" in record and normalise(record.get("printed", {}).get("text", "")) == text:
             text = normalise(record["text"])
         before = known[uuid].budgets if uuid in known else _budgets(record.get("budgets", {}))
-        return SubItem(uuid=uuid, text=text, budgets=self._budgets(row, item.budgets, before))
+        return SubItem(uuid=uuid, text=text, budgets=self._budgets(row, item.years, item.budgets, before))
 
     def _find(self, row: ProjectRow, finding_id: str, message: str) -> None:
         self.findings.append(

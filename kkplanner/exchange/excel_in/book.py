@@ -24,6 +24,7 @@ class SubItemRow:
     row: int
     text: str
     budgets: Budgets
+    years: tuple[int, ...]  # the amount columns that could be read, พ.ศ.
     uuid: str = ""
     record: str = ""  # JSON text of the hidden column, unchecked
 
@@ -54,7 +55,8 @@ class ProjectRow:
     texts: dict[str, str]  # field of Project → normalised text; only the columns that the sheet has
     budgets: Budgets  # of the row itself, by the years of the sheet
     enacted: Budgets | None  # None: the sheet has no such columns
-    years: tuple[int, ...] = ()  # the sheet's amount columns, พ.ศ.
+    years: tuple[int, ...] = ()  # the sheet's amount columns that could be read, พ.ศ.
+    enacted_years: tuple[int, ...] = ()  # of the enacted amounts
     sub_items: list[SubItemRow] = field(default_factory=list)
     uuid: str = ""
     record: str = ""

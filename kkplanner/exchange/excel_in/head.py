@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.head_guesses import guess_amounts, guess_title
+from kkplanner.exchange.excel_in.head_tiers import begins_head, last_row
 from kkplanner.exchange.excel_in.head_words import (
     BUDGET,
     CHRISTIAN,
@@ -27,7 +28,8 @@ from kkplanner.exchange.excel_in.head_words import (
     misspelt,
     years_of,
 )
-from kkplanner.exchange.excel_in.lines import read_line, unit_of
+from kkplanner.exchange.excel_in.lines import unit_of
+from kkplanner.exchange.excel_in.old_wording import old_columns
 from kkplanner.thai.dates import MONTHS_SHORT
 from kkplanner.thai.normalise import same_text_key
 
@@ -36,9 +38,6 @@ if TYPE_CHECKING:
 
     from kkplanner.exchange.excel_in.sheet_cells import CellValue, SheetCells
 
-_MOST_TIERS: Final = 5
-_FEWEST_YEARS: Final = 3  # distinct ones that make a row a tier of the head though other cells say nothing
-_MOST_YEARS: Final = 10
 _FEWEST_MONTHS: Final = 3
 _MONTHS: Final = frozenset(month.replace(".", "") for month in MONTHS_SHORT)
 
@@ -59,6 +58,7 @@ class Head:
     lost: dict[int, str] = field(
         default_factory=dict
     )  # the same for amount columns without a year of their own
+    old: frozenset[int] = frozenset()  # columns of what was before a change, beside those of what shall be
     totals: list[int] = field(default_factory=list)  # columns of sums over the years
     baht_per_unit: int = 1
     christian_years: bool = False
@@ -101,7 +101,7 @@ def find_heads(sheet: SheetCells) -> list[Head]:
     yearless: list[Head] = []
     for row in sheet.rows:
         last = max((found[-1].last_row for found in (heads, yearless) if found), default=0)
-        if row <= last or not _begins_head(sheet, row):
+        if row <= last or not begins_head(sheet, row):
             continue
         head = _read(sheet, row)
         if _is_schedule(sheet, head):
@@ -135,7 +135,7 @@ def _is_of_a_village_plan(sheet: SheetCells, head: Head) -> bool:
 def find_schedule(sheet: SheetCells) -> int | None:
     """Row of the first head with months under its years: a yearly action plan, whose cells hold no amounts."""
     return next(
-        (row for row in sheet.rows if _begins_head(sheet, row) and _is_schedule(sheet, _read(sheet, row))),
+        (row for row in sheet.rows if begins_head(sheet, row) and _is_schedule(sheet, _read(sheet, row))),
         None,
     )
 
@@ -154,33 +154,25 @@ def _is_schedule(sheet: SheetCells, head: Head) -> bool:
 def find_yearless_head(sheet: SheetCells) -> int | None:
     """Row of the first table head that names no year, so that its amounts belong nowhere."""
     for row in sheet.rows:
-        if _begins_head(sheet, row) and _read(sheet, row).fields.keys() & {TITLE, TARGET}:
+        if begins_head(sheet, row) and _read(sheet, row).fields.keys() & {TITLE, TARGET}:
             return row
     return None
 
 
-def _begins_head(sheet: SheetCells, row: int) -> bool:
-    cells = sheet.rows[row]
-    if len(cells) < 3:
-        return False
-    found = {name for value in cells.values() if (name := meaning(value)) is not None} - HIDDEN
-    if len(found) < 3:
-        return False
-    return bool(found & {TARGET, "objective", "equipment_type", "agency", "asked_agency"}) or (
-        found >= {TITLE, BUDGET, "village"}
-    )
-
-
 def _read(sheet: SheetCells, first: int) -> Head:
-    head = Head(first, _last_row(sheet, first))
+    head = Head(first, last_row(sheet, first))
     rows = range(first, head.last_row + 1)
-    above = first - 1 if _only_groups(sheet, first - 1) else first
-    columns = {column for row in rows for column in sheet.rows.get(row, ())}
+    old = old_columns(sheet, range(first - 1, head.last_row + 1))
+    above = first - 1 if old or _only_groups(sheet, first - 1) else first
+    columns = {column for row in range(above, rows.stop) for column in sheet.rows.get(row, ())} - old
     for column in sorted(columns):
         _place(sheet, head, column, range(above, head.last_row + 1))
     guess_amounts(sheet, head, range(above, head.last_row + 1))
     guess_title(head)
     _find_lost(sheet, head, range(above, head.last_row + 1))
+    head.old = old
+    for column in old:
+        head.lost.pop(column, None)
     return head
 
 
@@ -218,42 +210,6 @@ def _group_word(sheet: SheetCells, column: int, rows: range) -> str | None:
     return None
 
 
-def _last_row(sheet: SheetCells, first: int) -> int:
-    merged = [
-        sheet.merges[first, column].last_row
-        for column in sheet.rows[first]
-        if (first, column) in sheet.merges
-    ]
-    last = max(merged, default=first)
-    last = min(last, first + _MOST_TIERS - 1)
-    for row in range(last + 1, first + _MOST_TIERS):
-        cells = sheet.rows.get(row, {})
-        values = list(cells.values())
-        years = years_of(cells)
-        is_tier = all(column in years or _is_head_cell(value) for column, value in cells.items())
-        if not values or not (is_tier or _are_years(years)) or _is_line(values):
-            break
-        last = row
-    return last
-
-
-def _is_head_cell(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
-    return meaning(value) is not None or SMALL.fullmatch(same_text_key(value)) is not None
-
-
-def _are_years(found: Mapping[int, int]) -> bool:
-    """Years with a slip among them: "2571, 2572, ปีหน้า, 2574"."""
-    years = set(found.values())
-    return len(years) >= _FEWEST_YEARS and max(years) - min(years) < _MOST_YEARS
-
-
-def _is_line(values: list[object]) -> bool:
-    """A group line right under the head, such as "ประเภทครุภัณฑ์: …", is no tier of it."""
-    return len(values) == 1 and isinstance(values[0], str) and read_line(values[0]) is not None
-
-
 def _only_groups(sheet: SheetCells, row: int) -> bool:
     cells = sheet.rows.get(row, {})
     return bool(cells) and all(meaning(value) in {BUDGET, ENACTED} for value in cells.values())
@@ -275,7 +231,7 @@ def _place(sheet: SheetCells, head: Head, column: int, rows: range) -> None:
     if name in HIDDEN:
         head.hidden.setdefault(str(name), []).append(column)
     elif name in {None, BUDGET, ENACTED} or name in head.fields:
-        head.unread[column] = " ".join(words.split())
+        head.unread[column] = " ".join((words or " ".join(str(value) for _, value in texts)).split())
     elif name == TOTAL:
         head.totals.append(column)
     else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kkplanner.exchange.excel_in.columns import label_of
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
+from kkplanner.exchange.excel_in.head_words import TARGET, TITLE, meaning
 
 if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.book import SheetRead
@@ -33,6 +34,22 @@ def tell_head(sheet: SheetRead, head: Head, baht_per_unit: int) -> None:
             Severity.NOTE,
             "import.columns-not-read",
             f"คอลัมน์ {columns} ไม่ใช่ส่วนของแบบ จึงไม่ได้นำเข้าข้อมูลในคอลัมน์นั้น",
+            head.first_row,
+        )
+    beside = {meaning(words) for words in head.unread.values()}
+    if beside >= {TITLE, TARGET} and "import.table-beside" not in told:
+        sheet.find(
+            Severity.WARNING,
+            "import.table-beside",
+            "มีตารางโครงการอีกตารางอยู่ด้านขวาของตารางนี้ในแถวเดียวกัน จึงนำเข้าเฉพาะตารางซ้าย โปรดย้ายตารางขวาไปไว้ใต้ตารางนี้หรือในแผ่นงานใหม่แล้วนำเข้าอีกครั้ง",
+            head.first_row,
+        )
+    if head.old and "import.old-columns" not in told:
+        first, last = column_letter(min(head.old)), column_letter(max(head.old))
+        sheet.find(
+            Severity.WARNING,
+            "import.old-columns",
+            f"คอลัมน์ {first} ถึง {last} เป็นข้อความเดิมก่อนเปลี่ยนแปลง จึงนำเข้าเฉพาะคอลัมน์ของข้อความใหม่ โปรดตรวจ",
             head.first_row,
         )
     if head.guessed and "import.column-guessed" not in told:

@@ -32,6 +32,7 @@ from kkplanner.exchange.excel_in.issue_mapping import IssueMap, propose_issues
 from kkplanner.exchange.excel_in.reconcile_summary import reconcile
 from kkplanner.exchange.excel_in.report import ImportReport, SheetReport, in_baht
 from kkplanner.exchange.excel_in.taking import Taking
+from kkplanner.exchange.excel_in.unprintable import tell_unprintable
 from kkplanner.exchange.excel_in.year_map import YearMapper
 from kkplanner.plan.budget import added
 
@@ -103,6 +104,7 @@ class _Import:
             self._close(sheet, taking.imported[sheet.name], taking.skipped.get(sheet.name, []))
         mapper.tell()
         findings += tell_cut_lines(self.book, assembler.issues.all)
+        findings += tell_unprintable(self.book, self.choices.sheets_left_out)
         after = replace(
             base,
             issues=assembler.issues.all,

@@ -121,10 +121,11 @@ Line = (
 )
 
 _MARK: Final = re.compile(
-    r"(?P<kind>เพิ่มเติม|เปลี่ยนแปลง|แก้ไข)\s*(?:ฉบับที่|ครั้งที่)\s*(?P<number>\d{1,3})"
-    r"(?:\s*(?:/|พ\.?\s*ศ\.?|ปี|ประจำปี)*\s*(?P<year>\d{4}))?"
+    r"(?P<kind>เพิ่มเติม|เปลี่ยนแปลง|แก้ไข)\s*\(?\s*(?:ฉบับที่|ครั้งที่)\s*(?P<number>\d{1,3})"
+    r"(?:\s*\)?\s*(?:/|พ\.?\s*ศ\.?|ปี|ประจำปี)*\s*(?P<year>\d{4}))?"
 )
 _MARK_EDGE: Final = re.compile(r"(?:\(|\[)?\s*(?:แผนพัฒนาท้องถิ่น\s*)?(?:ฉบับ)?")
+_MARK_TAIL: Final = re.compile(r"\s*\(?\s*(?:(?:ประกาศ|ลงวันที่|เมื่อ|วันที่|ณ วันที่|มติ|ประชุม).*)?")
 _UPWARD: Final = re.compile(r"(?P<letter>[กขคงจ])\s*[.)]\s*(?P<text>\S.*)", re.DOTALL)
 _UPWARD_NAMES: Final = re.compile(
     r"(?:\d{1,2}\s*[.)]?\s*)?(?:ยุทธศาสตร์ชาติ|ยุทธศาสตร์จังหวัด|ยุทธศาสตร์(?:การ)?พัฒนาจังหวัด|ยุทธศาสตร์กลุ่มจังหวัด"
@@ -171,6 +172,12 @@ _UNASSIGNED: Final = {
     "แนวทาง": UnassignedLine("approach"),
     "แผนงาน": UnassignedLine("programme"),
     "ประเภทครุภัณฑ์": UnassignedLine("equipment_type"),
+}
+_LONGEST_PURPOSE: Final = 120
+_PURPOSES: Final = {
+    Form.P02_2: ("เกินศักยภาพ", "ทีเกินศักย", "ประสานโครงการ", "ประสานแผน", "ขอประสาน"),
+    Form.P02_1: ("แผนชุมชน", "แผนพัฒนาชุมชน", "แผนพัฒนาหมู่บ้าน", "ชุมชนดำเนินการ"),
+    Form.P03: ("บัญชีครุภัณฑ์", "รายการครุภัณฑ์", "รายละเอียดครุภัณฑ์"),
 }
 _FORM_NUMBER: Final = re.compile(r"(?:แบบ)?ผ\.?0?(?P<number>[1238](?:/[12])?)")
 _FORM_BY_NUMBER: Final = {"2": Form.P02, "2/1": Form.P02_1, "2/2": Form.P02_2, "3": Form.P03, "8": Form.P03}
@@ -226,6 +233,17 @@ def unit_of(text: str) -> int | None:
     return None if match is None else _UNITS[match["unit"]]
 
 
+def purpose_of(text: str) -> Form | None:
+    """The form that a line above a head speaks of in words of its own: "โครงการตามแผนชุมชน", "บัญชีประสานโครงการ".
+
+    Only above a head: amid a table such words are about a project.
+    """
+    key = same_text_key(text)
+    if len(key) > _LONGEST_PURPOSE or key.startswith("หมายเหตุ"):
+        return None
+    return next((form for form, words in _PURPOSES.items() if any(word in key for word in words)), None)
+
+
 def village_line(text: str) -> VillageLine | None:
     """The village or community that a line names. Only where its place in the sheet says that it is a line:
     the rest of a project's name may read just so.
@@ -250,7 +268,7 @@ def _edition_row(line: str) -> EditionMark | None:
     if (
         match is None
         or not _MARK_EDGE.fullmatch(line[: match.start()])
-        or line[match.end() :].strip(" )].") != ""
+        or not _MARK_TAIL.fullmatch(line[match.end() :].strip(" )]."))
     ):
         return None
     return _mark(match)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.exchange.excel_in.cell_text import text_of
 from kkplanner.exchange.excel_in.head_words import INDEX, TITLE
 from kkplanner.exchange.excel_in.typed_row import number_of
+from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +25,7 @@ class Numbers:
     def __init__(self, cells: SheetCells, heads: Sequence[Head]) -> None:
         self._numbered = self._unnumbered = 0
         self._first: dict[int, set[int]] = {}  # those whose number is 1
+        self._cells = cells.rows
         following = [head.first_row for head in heads[1:]] + [None]
         rows = self._all = list(cells.rows)
         for head, end in zip(heads, following, strict=True):
@@ -52,6 +55,12 @@ class Numbers:
         """The next row with content is the first of a new block."""
         at = bisect_right(self._all, row)
         return at < len(self._all) and self._all[at] in self._first[head.first_row]
+
+    def agency_below(self, head: Head, row: int) -> str:
+        """Comparison key of the agency in the next row with content: it may be the village that stands over it."""
+        at = bisect_right(self._all, row)
+        below = self._cells[self._all[at]] if at < len(self._all) else {}
+        return same_text_key(text_of(below.get(head.fields.get("agency", 0))))
 
 
 def _is_full(cells: Mapping[int, CellValue], head: Head) -> bool:

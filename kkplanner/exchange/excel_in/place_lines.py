@@ -23,7 +23,9 @@ from kkplanner.exchange.excel_in.lines import (
     VillageLine,
     find_edition,
     form_stamp,
+    purpose_of,
     read_line,
+    village_line,
 )
 from kkplanner.exchange.excel_in.mark_reading import read_notes
 from kkplanner.plan.kinds import Form, MarkKind
@@ -86,6 +88,16 @@ class PlaceLines:
             case None:
                 self.stamp(text)
         return line
+
+    def take_above(self, row: int, text: str, *, after_foot: bool) -> None:
+        """Take over a line above a head, where looser words speak of the form and a village may stand alone."""
+        line = self.take(row, text, after_foot=after_foot)
+        if line is None or (isinstance(line, TitleLine) and line.form is None):
+            purpose = purpose_of(text)
+            if purpose is not None:
+                self._title(TitleLine(purpose, text), after_foot=after_foot)
+            elif line is None and self._purpose is Form.P02_1 and (village := village_line(text)):
+                self.enter(village)
 
     def enter(self, village: VillageLine) -> None:
         """The rows that follow are of this village or community."""

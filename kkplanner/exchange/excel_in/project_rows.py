@@ -14,8 +14,12 @@ from kkplanner.exchange.excel_in.head_words import RECORD, TARGET, TITLE, UUID
 from kkplanner.exchange.excel_in.repeats import repeated_row, repeats_above
 from kkplanner.plan.budget import added
 from kkplanner.plan.kinds import Form
+from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kkplanner.exchange.excel_in.amounts import Amounts
     from kkplanner.exchange.excel_in.book import Place
     from kkplanner.exchange.excel_in.footers import Footers
     from kkplanner.exchange.excel_in.sheet_cells import SheetCells
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 _CONTINUED: Final = re.compile(r"\s*\(ต่อ\)\s*$")
 _OF_EQUIPMENT: Final = ("programme", "equipment_type")
 _OF_VILLAGES: Final = ("village",)
+_OF_A_WHOLE: Final = frozenset({"objective", "agency", "asked_agency"})
+_FEWEST_SUMMED: Final = 2
 _NOT_FILLED: Final = frozenset({TITLE})  # fields that a merge over several projects does not carry down
 
 
@@ -64,8 +70,8 @@ class ProjectRows:
             texts={name: typed.texts.get(name, "") for name in head.text_columns.values()},
             budgets=typed.amounts.budgets,
             enacted=typed.enacted.budgets if head.enacted else None,
-            # A year that could not be read is as one the sheet lacks: a project of the plan keeps its amount.
-            years=tuple(year for year in head.budgets if year not in typed.amounts.unread),
+            years=_read(head.budgets, typed.amounts),
+            enacted_years=_read(head.enacted, typed.enacted),
             uuid=hidden_text(typed.cells, head, UUID),
             record=hidden_text(typed.cells, head, RECORD),
             number=typed.number,
@@ -92,6 +98,7 @@ class ProjectRows:
         project, self.current, self._paused = self.current or self._paused, None, None
         if project is None:
             return
+        self._count_once(project)
         for name, text in project.texts.items():
             if is_cut(text):
                 self._sheet.find(
@@ -102,6 +109,36 @@ class ProjectRows:
                     None,
                     shown(text),
                 )
+
+    def _count_once(self, project: ProjectRow) -> None:
+        """Own amounts that are just the sum of the sub-items, year by year, state the same money again."""
+        own = {year: amount for year, amount in project.budgets.items() if amount}
+        items = added([item.budgets for item in project.sub_items])
+        if (
+            project.uuid
+            or len(project.sub_items) < _FEWEST_SUMMED
+            or not own
+            or own != {year: amount for year, amount in items.items() if amount}
+        ):
+            return
+        project.budgets = {}
+        self._footers.money({year: -amount for year, amount in own.items()})
+        self._sheet.find(
+            Severity.WARNING,
+            "import.own-amounts-are-sums",
+            f"จำนวนเงินในแถว {project.row} เท่ากับผลรวมของรายการย่อย {len(project.sub_items)} รายการใต้แถวทุกปี ({format_baht(sum(own.values()))} บาท) "
+            "จึงถือเป็นยอดรวมและนับเฉพาะรายการย่อย โปรดตรวจ",
+            project.row,
+        )
+
+    def is_part(self, typed: TypedRow) -> bool:
+        """The row's number is under that of the project above ("5.1" under "5") and it says little of its own."""
+        return (
+            self.current is not None
+            and not typed.facts.own_project
+            and re.fullmatch(rf"{re.escape(self.current.number)}\.\d{{1,2}}", typed.number) is not None
+            and typed.texts.keys().isdisjoint(_OF_A_WHOLE)
+        )
 
     def join(self, typed: TypedRow, project: ProjectRow) -> None:
         """The row is the rest of the project: its texts, and its money where the project had none."""
@@ -128,6 +165,7 @@ class ProjectRows:
             )
         elif typed.amounts.typed:
             project.budgets = added([project.budgets, typed.amounts.budgets])
+            project.years = _read(project.years, typed.amounts)
             self._footers.money(typed.amounts.budgets)
             self._amounts_typed = True
         if not (repeated and typed.enacted.budgets == project.enacted):
@@ -142,6 +180,8 @@ class ProjectRows:
             if name not in own:
                 project.texts[name] = joined(project.texts.get(name, ""), text)
         text = "\n".join(typed.texts[name] for name in own)
+        if typed.number and typed.number.startswith(f"{project.number}."):
+            text = f"{typed.number} {text}"
         if not text:
             self._sheet.find(
                 Severity.WARNING,
@@ -151,7 +191,16 @@ class ProjectRows:
                 typed.row,
             )
         uuid, record = hidden_text(typed.cells, head, UUID), hidden_text(typed.cells, head, RECORD)
-        project.sub_items.append(SubItemRow(typed.row, text, typed.amounts.budgets, uuid, record))
+        project.sub_items.append(
+            SubItemRow(
+                typed.row,
+                text,
+                typed.amounts.budgets,
+                _read(head.budgets, typed.amounts),
+                uuid,
+                record,
+            )
+        )
         self._footers.money(typed.amounts.budgets)
         self._sheet.sub_items += 1
         self._add_enacted(typed, project)
@@ -160,6 +209,7 @@ class ProjectRows:
         self._sheet.findings += typed.enacted.findings
         if project.enacted is not None and typed.enacted.budgets:
             project.enacted = added([project.enacted, typed.enacted.budgets])
+        project.enacted_years = _read(project.enacted_years, typed.enacted)
 
     def _fill_down(self, typed: TypedRow, head: Head) -> None:
         """One cell merged over several projects (an agency, an objective) holds for each of them."""
@@ -225,3 +275,8 @@ class ProjectRows:
                     typed.row,
                     column_letter(column),
                 )
+
+
+def _read(years: Iterable[int], amounts: Amounts) -> tuple[int, ...]:
+    """A year that could not be read is as one the sheet lacks: what the plan has keeps its amount."""
+    return tuple(year for year in years if year not in amounts.unread)

@@ -18,7 +18,8 @@ from kkplanner.exchange.excel_in.recognise import SUMMARY, read_sheet
 from kkplanner.exchange.excel_in.sheet_cells import SheetCells, read_sheets, sheet_parts
 from kkplanner.exchange.excel_in.summary_reading import read_summary
 from kkplanner.exchange.excel_in.text_table import decoded, table_cells
-from kkplanner.exchange.excel_in.twin_sheets import tell_twins
+from kkplanner.exchange.excel_in.twin_sheets import tell_amended_twice, tell_twins
+from kkplanner.exchange.excel_in.void_rows import tell_void
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,7 +99,7 @@ def read_text(
 
 
 def _book(name: str, sheets: list[SheetRead], carried: dict[str, str]) -> Book:
-    return Book(name, sheets, carried, [*_told(sheets), *tell_twins(sheets)])
+    return Book(name, sheets, carried, [*_told(sheets), *tell_twins(sheets), *tell_amended_twice(sheets)])
 
 
 def _read(cells: SheetCells, boxes: tuple[TextBox, ...], columns: ColumnChoices) -> SheetRead:
@@ -107,6 +108,7 @@ def _read(cells: SheetCells, boxes: tuple[TextBox, ...], columns: ColumnChoices)
     if sheet.form == SUMMARY:
         sheet.summary = read_summary(cells)
     place_boxes(sheet, cells, boxes, lines)
+    tell_void(sheet)
     sheet.width = max((max(row) for row in cells.rows.values() if row), default=0)
     return sheet
 

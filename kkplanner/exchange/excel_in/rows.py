@@ -28,12 +28,16 @@ from kkplanner.exchange.excel_in.lost_columns import LostColumns
 from kkplanner.exchange.excel_in.mark_reading import as_unknown, read_notes
 from kkplanner.exchange.excel_in.marks import RowMark
 from kkplanner.exchange.excel_in.numbers import Numbers
+from kkplanner.exchange.excel_in.old_wording import PassedBy, superseded_rows
 from kkplanner.exchange.excel_in.place_lines import PlaceLines, line_of
 from kkplanner.exchange.excel_in.project_rows import ProjectRows
+from kkplanner.exchange.excel_in.row_findings import tell_heading, tell_hidden_rows, tell_unnumbered
 from kkplanner.exchange.excel_in.row_kinds import Above, RowKind, classify
+from kkplanner.exchange.excel_in.row_totals import RowTotals
 from kkplanner.exchange.excel_in.typed_row import number_of, read_row
 from kkplanner.plan.kinds import Form, MarkKind
 from kkplanner.thai.money import format_baht
+from kkplanner.thai.normalise import same_text_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +49,9 @@ if TYPE_CHECKING:
 
 _PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:หน้า(?:ที่)?\s*)?\d{1,4}[-–\s]*")
 _OF_PAGE: Final = re.compile("ยก|หน้า")
+_OF_A_PROJECT: Final = frozenset(
+    {RowKind.PROJECT, RowKind.UNNUMBERED, RowKind.CONTINUATION, RowKind.SUB_ITEM}
+)
 _LINE_SPAN: Final = 3  # a line of text merged over this many columns is no cell of the table
 _MOST_LINE_CELLS: Final = 2  # a line above a table: its text and perhaps a stamp
 
@@ -63,11 +70,14 @@ class RowReader:
         self._projects = ProjectRows(cells, sheet, self._footers)
         self._numbers = Numbers(cells, heads)
         self._lost: LostColumns | None = None
+        self._totals = RowTotals()
         self._between_tables = False  # a title stood after a foot: the next head is near
 
     def read(self) -> None:
         until = -1
         hidden = 0
+        superseded = superseded_rows(self._cells)
+        passed_by = PassedBy()
         for row, cells in self._cells.rows.items():
             if row <= until:
                 continue
@@ -77,18 +87,18 @@ class RowReader:
             elif row in self._cells.hidden_rows:
                 hidden += 1
                 self._sheet.skip(row, "แถวที่ซ่อนไว้")
+            elif row in superseded and self._head is not None:
+                passed_by.take(row, cells, self._head, self._unit(self._head))
+                self._projects.close()
+                self._sheet.skip(row, "ข้อความเดิมก่อนเปลี่ยนแปลง")
             elif self._head is None:
                 self._above(row, cells)
             else:
                 self._body(row, cells, self._head)
         self._end_table()
+        passed_by.tell(self._sheet)
         if hidden:
-            self._sheet.find(
-                Severity.WARNING,
-                "import.hidden-rows",
-                f"มีแถวที่ซ่อนหรือกรองไว้ {hidden} แถว จึงไม่ได้นำเข้า "
-                "หากต้องการให้เลือก “รวมที่ซ่อนไว้” (--include-hidden) หรือเลิกซ่อนใน Excel แล้วนำเข้าใหม่",
-            )
+            tell_hidden_rows(self._sheet, hidden)
 
     def _begin(self, head: Head) -> None:
         if self._lost is not None:
@@ -118,6 +128,7 @@ class RowReader:
     def _end_table(self) -> None:
         self._projects.close()
         self._footers.tell_rows_below()
+        self._totals.tell(self._sheet)
         if self._lost is not None:
             self._lost.tell(self._sheet)
 
@@ -128,7 +139,7 @@ class RowReader:
         """A row above a head: every text of it may be a line."""
         for value in cells.values():
             if isinstance(value, str):
-                self._lines.take(row, value, after_foot=self._footers.passed)
+                self._lines.take_above(row, value, after_foot=self._footers.passed)
         self._sheet.lines += 1
 
     def _body(self, row: int, cells: Mapping[int, CellValue], head: Head) -> None:
@@ -141,8 +152,8 @@ class RowReader:
         if label is not None and head.money.isdisjoint(cells) and any(map(str.isdecimal, label)):
             label = label if counts_rows(label) else None  # "รวมจำนวน 500 คน" is the rest of a text
         if label is not None:
-            self._footers.foot(row, label, cells, head, self._unit(head))
             self._foot(row, of_page=_OF_PAGE.search(label) is not None)
+            self._footers.foot(row, label, cells, head, self._unit(head))
         elif len(cells) <= _MOST_LINE_CELLS and any(map(begins_summary, texts.values())):
             self._leave_table(row)
         elif not self._line_row(row, cells, texts, head):
@@ -190,7 +201,11 @@ class RowReader:
     def _village_row(self, row: int, column: int, text: str, head: Head) -> bool:
         """In a table of community plans the community stands over its projects."""
         village = village_line(text) if self._form is Form.P02_1 else None
-        over_a_block = column != head.fields.get(TITLE) or self._numbers.begins_again(head, row)
+        over_a_block = (
+            column != head.fields.get(TITLE)
+            or self._numbers.begins_again(head, row)
+            or self._numbers.agency_below(head, row) == same_text_key(text)
+        )
         if village is None or not (over_a_block or self._spans(row, column)):
             return False
         self._lines.enter(village)
@@ -237,7 +252,11 @@ class RowReader:
             self._sheet.lines += 1
             return
         kind = classify(typed.facts, self._above_row(row, head))
+        if kind is RowKind.PROJECT and self._projects.is_part(typed):
+            kind = RowKind.SUB_ITEM
         self._take(kind, typed, head)
+        if self._projects.current is not None and kind in _OF_A_PROJECT:
+            self._totals.take(typed, head, self._projects.current, unit)
         if typed.remarks and self._projects.current is not None:
             self._remember(typed.remarks, row, self._projects.current)
 
@@ -255,7 +274,7 @@ class RowReader:
         project = self._projects.current
         if kind in {RowKind.PROJECT, RowKind.UNNUMBERED}:
             if kind is RowKind.UNNUMBERED or self._numbers.lacks_number(head, typed.number):
-                self._tell_unnumbered(typed.row, project)
+                tell_unnumbered(self._sheet, typed.row, project)
             self._projects.begin(typed, head, self._form, self._lines.place)
         elif kind is RowKind.SUB_ITEM and project is not None:
             self._projects.add_sub_item(typed, head, project)
@@ -267,20 +286,11 @@ class RowReader:
             self._sheet.findings += typed.amounts.findings
             self._sheet.lines += 1
         elif kind is RowKind.HEADING:
-            self._heading(typed)
+            tell_heading(self._sheet, typed)
         elif kind is RowKind.NAMELESS:
             self._nameless(typed)
         else:
             self._note(typed.row, " ".join(shown(value) for value in typed.cells.values()))
-
-    def _tell_unnumbered(self, row: int, above: ProjectRow | None) -> None:
-        part = f"หรือเป็นส่วนหนึ่งของโครงการในแถว {above.row}" if above else "จริงหรือไม่"
-        self._sheet.find(
-            Severity.WARNING,
-            "import.row-without-number",
-            f"แถว {row} ไม่มีลำดับเหมือนแถวอื่น แต่มีข้อความและจำนวนเงินของตนเอง จึงนำเข้าเป็นรายการใหม่ โปรดตรวจว่าเป็นรายการใหม่{part}",
-            row,
-        )
 
     def _remember(self, notes: Mapping[int, str], row: int, project: ProjectRow) -> None:
         """Notes typed among the cells of a table are history of the project, as those beside it are."""
@@ -288,16 +298,6 @@ class RowReader:
             source = f"{self._sheet.name}!{column_letter(column)}{row}"
             said = [note for note in read_notes(text) if note.kind is not MarkKind.FORM_NUMBER]
             project.marks += [RowMark(note, source, certain=True) for note in said or [as_unknown(text)]]
-
-    def _heading(self, typed: TypedRow) -> None:
-        self._sheet.find(
-            Severity.WARNING,
-            "import.title-only",
-            f"แถว {typed.row} มีเพียงข้อความ “{shown(typed.texts[TITLE])}” ในช่องโครงการ ไม่มีลำดับ รายละเอียด และจำนวนเงิน "
-            "จึงถือเป็นหัวข้อและไม่ได้นำเข้า",
-            typed.row,
-        )
-        self._sheet.skip(typed.row, "มีเพียงข้อความในช่องโครงการ")
 
     def _nameless(self, typed: TypedRow) -> None:
         """Money of nobody is an error; what follows a number of its own is not of the project above either."""

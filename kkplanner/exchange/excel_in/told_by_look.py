@@ -1,8 +1,9 @@
-"""What the look of a sheet says about its rows: struck through, in columns that are hidden. Told, never guessed."""
+"""What stands in a sheet and is easily missed: struck rows, hidden columns, numbers under no head. Told, never guessed."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from kkplanner.exchange.excel_in.findings import Severity, column_letter, shown
@@ -21,6 +22,7 @@ _MOST_NAMED: Final = 6  # cells named in one sentence
 
 def tell_looks(sheet: SheetRead, cells: SheetCells, heads: Sequence[Head]) -> None:
     """Add the findings of a sheet whose rows are read."""
+    _tell_headless_columns(sheet, cells, heads)
     if cells.struck:
         _tell_struck(sheet, cells, heads)
     if cells.hidden_columns:
@@ -63,6 +65,30 @@ def _tell_hidden_columns(sheet: SheetRead, cells: SheetCells, heads: Sequence[He
             Severity.WARNING,
             "import.hidden-columns",
             f"คอลัมน์ {', '.join(letters)} ของตารางซ่อนอยู่แต่มีข้อมูล จึงอ่านด้วยเหมือนคอลัมน์อื่น โปรดตรวจ",
+            heads[0].first_row,
+        )
+
+
+def _tell_headless_columns(sheet: SheetRead, cells: SheetCells, heads: Sequence[Head]) -> None:
+    """Numbers in the rows of projects, in columns that no head names, are in no amount of the plan."""
+    counts: Counter[int] = Counter()
+    named = {
+        column
+        for head in heads
+        for column in _columns(head) | set(head.unread) | head.old | head.hidden_columns
+    }
+    for project in sheet.projects:
+        counts.update(
+            column
+            for column, value in cells.rows[project.row].items()
+            if column not in named and isinstance(value, int | float) and not isinstance(value, bool)
+        )
+    if counts:
+        columns = ", ".join(f"{column_letter(column)} ({counts[column]} ช่อง)" for column in sorted(counts))
+        sheet.find(
+            Severity.NOTE,
+            "import.numbers-without-head",
+            f"คอลัมน์ {columns} ไม่มีหัวตาราง แต่มีตัวเลขในแถวโครงการ จึงไม่ได้นำเข้าตัวเลขเหล่านั้น โปรดตรวจ",
             heads[0].first_row,
         )
 

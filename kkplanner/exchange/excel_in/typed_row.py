@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kkplanner.exchange.excel_in.sheet_cells import CellValue, SheetCells
 
 _SUB_ITEM_KIND: Final = "sub_item"
+_NUMBER_WORD: Final = re.compile(r"^(?:ลำดับที่|ลำดับ|ข้อที่|ข้อ|ที่)\s*")
 _NUMBER: Final = re.compile(r"\d{1,4}(?:[./-]\d{1,3})*\s?[ก-ฮ]?")
 
 
@@ -42,7 +43,8 @@ class TypedRow:
 
 def number_of(cells: Mapping[int, CellValue], head: Head) -> str:
     """The typed number of a row: "1", "1.", "(1)", "5/1"; empty when there is none."""
-    text = to_arabic(text_of(cells.get(head.fields.get(INDEX, 0)))).strip(" .()*")
+    text = to_arabic(text_of(cells.get(head.fields.get(INDEX, 0))))
+    text = _NUMBER_WORD.sub("", text.strip()).strip(" .()*-–,:;")
     return text if _NUMBER.fullmatch(text) else ""
 
 

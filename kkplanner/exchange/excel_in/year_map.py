@@ -42,8 +42,9 @@ class YearMapper:
             return cls(0, period, findings, chosen)
         first = book.first_year
         offset = 0 if first is None else period.first - first
-        if not shift and all(year in period for year in book.years):
-            offset = 0  # an amendment may leave out the years that are over
+        years = set(book.years)
+        if not shift and (years <= set(period.years) or years >= set(period.years)):
+            offset = 0  # years that are over may be left out, and years of another plan may stand beside
         if offset and not shift:
             findings.insert(
                 0,

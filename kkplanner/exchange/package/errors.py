@@ -53,7 +53,16 @@ class PackageUnfinishedError(PackageError):
 class PackageTooLargeError(PackageError):
     """Larger than any package of a plan, as a whole or in one part."""
 
-    sentence_of_kind = "ชุดแฟ้ม “{name}” ใหญ่เกินกว่าที่โปรแกรมอ่านหรือเขียนได้ ({place}) แผนไม่เปลี่ยนแปลง โปรดลดขนาดภาพในแผนแล้วทำชุดแฟ้มใหม่"
+    sentence_of_kind = (
+        "ชุดแฟ้ม “{name}” ใหญ่เกินกว่าชุดแฟ้มส่งแผน ({place}) จึงไม่ได้อ่าน แผนในเครื่องนี้ไม่เปลี่ยนแปลง "
+        "โปรดแจ้งผู้ส่งให้ลดขนาดภาพในแผนแล้วส่งชุดแฟ้มใหม่"
+    )
+
+
+class PlanTooLargeToSendError(PackageError):
+    """The plan makes a package that no receiver would read. Told to the sender."""
+
+    sentence_of_kind = "แผน “{name}” ทำเป็นชุดแฟ้มไม่ได้เพราะใหญ่เกินไป ({place}) แผนไม่เปลี่ยนแปลงและยังไม่ได้เขียนชุดแฟ้ม โปรดลดขนาดภาพในแผนแล้วทำใหม่"
 
 
 class PackageDamagedError(PackageError):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kkplanner.alignment.coverage import coverage
 from kkplanner.exchange.package import members as names
 from kkplanner.exchange.package.archive import pack
-from kkplanner.exchange.package.errors import LayoutIncompleteError, PackageTooLargeError
+from kkplanner.exchange.package.errors import LayoutIncompleteError, PlanTooLargeToSendError
 from kkplanner.exchange.package.manifest import Submission, about_plan, manifest_bytes
 from kkplanner.exchange.package.obstacles import readiness
 from kkplanner.exchange.package.sender import Sender, own_sender
@@ -91,7 +91,7 @@ def seal(
         CriticalFindingsError, ReasonNeededError: the plan may not be sent as it is.
         FrameworkNotFoundError: the plan names a framework that is not known here.
         SenderKeyError: there is no key to sign with.
-        PackageTooLargeError: the pictures of the narrative are too large.
+        PlanTooLargeToSendError: the pictures of the narrative are too large.
         TargetError: no room for temporary files.
     """
     from kkplanner.framework import load
@@ -175,12 +175,12 @@ def _require_sizes(document: PlanDocument, parts: Mapping[str, bytes]) -> None:
     title = document.plan.title
     for name, member in parts.items():
         if len(member) > names.LARGEST[name]:
-            raise PackageTooLargeError(
+            raise PlanTooLargeToSendError(
                 title, f"{names.THAI_NAMES[name]} เกิน {names.LARGEST[name] // 1_000_000} MB"
             )
     whole = sum(map(len, parts.values()))
     if whole > names.LARGEST_PACKAGE - 100_000:
-        raise PackageTooLargeError(title, f"เกิน {names.LARGEST_PACKAGE // 1_000_000} MB")
+        raise PlanTooLargeToSendError(title, f"เกิน {names.LARGEST_PACKAGE // 1_000_000} MB")
 
 
 def _silent(what: str, done: int, of: int) -> None:

@@ -248,6 +248,8 @@ class TablePage(Flowable):
         """Lines of the body. Rows with the same columns share their vertical lines."""
         edges = self._setting.edges
         y = begun = top
+        if not self._setting.head.height:
+            yield f"{x:.2f} {top:.2f} m {x + edges[-1]:.2f} {top:.2f} l"
         for number, row in enumerate(self._rows):
             if number:
                 yield from _above(row, edges, x, y)

@@ -16,7 +16,7 @@ from kkplanner.plan.merging.deciding import (
     require_choices,
 )
 from kkplanner.plan.merging.merge import MergeResult, merge_documents
-from kkplanner.plan.merging.names import names_by_uuid, record_name, value_text
+from kkplanner.plan.merging.names import field_label, names_by_uuid, record_name, value_text
 from kkplanner.plan.merging.open_conflicts import undecided
 from kkplanner.plan.merging.settings import merge_settings
 
@@ -29,6 +29,7 @@ __all__ = [
     "MergeResult",
     "choices_of",
     "decide",
+    "field_label",
     "merge_documents",
     "merge_settings",
     "names_by_uuid",

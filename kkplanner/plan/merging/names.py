@@ -10,6 +10,7 @@ from kkplanner.plan.document import top_records
 from kkplanner.plan.merging.conflict import ConflictKind
 from kkplanner.plan.merging.entities import BUDGETS, parts_of
 from kkplanner.plan.merging.moved import moved_apart
+from kkplanner.plan.record_names import field_name
 from kkplanner.plan.rising import longest_rise
 from kkplanner.thai.dates import format_date
 from kkplanner.thai.money import format_baht
@@ -71,6 +72,13 @@ def names_by_uuid(*documents: PlanDocument) -> dict[str, str]:
                     for part in parts:
                         found.setdefault(part.uuid, record_name(part_kind, part))
     return found
+
+
+def field_label(conflict: Conflict) -> str:
+    """What a clerk calls the field that a conflict is about; empty where it is about a whole record."""
+    if conflict.kind is ConflictKind.ORDER:
+        return field_name("", ("order",))
+    return field_name(conflict.record_kind, conflict.field)
 
 
 def value_text(conflict: Conflict, value: object, names: Mapping[str, str]) -> str:

@@ -95,13 +95,28 @@ def _with_added(
             elif uuid not in moved:
                 anchor = uuid
         for anchor, run in runs.items():
-            gaps[anchor].append(run)
+            gaps[anchor] += _blocks(run)
     result: list[str] = []
     for anchor in ("", *common):
         result += [anchor] if anchor else []
-        for run in sorted(gaps[anchor], key=min):
-            result += run
+        for block in sorted(gaps[anchor]):
+            result += block
     return result
+
+
+def _blocks(run: Sequence[str]) -> list[list[str]]:
+    """A run cut before each record whose uuid is greater than all before it.
+
+    Blocks of several people, sorted by their first records, follow each other in the same order whoever's come in
+    first: a run that is merged already falls into the same blocks again.
+    """
+    blocks: list[list[str]] = []
+    for uuid in run:
+        if not blocks or uuid > blocks[-1][0]:
+            blocks.append([uuid])
+        else:
+            blocks[-1].append(uuid)
+    return blocks
 
 
 def _moved(rank: Mapping[str, int], order: Sequence[str]) -> set[str]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 from kkplanner.workbook.backup import backups, copies_in, own_root, write_copy
 from kkplanner.workbook.cache import DocumentCache
 from kkplanner.workbook.errors import FileExistsAlreadyError, FileLockedError, WorkbookError, named, readable
+from kkplanner.workbook.held_files import is_open_here
 from kkplanner.workbook.recovery.salvage import NothingLeftError, salvage
 from kkplanner.workbook.schema import current
-from kkplanner.workbook.workbook import Workbook, is_open_here
+from kkplanner.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

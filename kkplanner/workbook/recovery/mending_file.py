@@ -17,6 +17,7 @@ from kkplanner.workbook.errors import (
     named,
     readable,
 )
+from kkplanner.workbook.held_files import is_open_here
 from kkplanner.workbook.history import History
 from kkplanner.workbook.opening import back_up_before, load_copy, lock_file
 from kkplanner.workbook.recording import identity
@@ -33,13 +34,13 @@ from kkplanner.workbook.recovery.mending import Mended, mend_content
 from kkplanner.workbook.recovery.sieve import Sieve, insert, value_of
 from kkplanner.workbook.recovery.wording import baht, row_text
 from kkplanner.workbook.schema import current, version_text
-from kkplanner.workbook.workbook import Workbook, is_open_here
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
     from kkplanner.workbook.schema import Schema
+    from kkplanner.workbook.workbook import Workbook
 
 NAME: Final = "ตรวจและซ่อมแฟ้ม"
 SETTING: Final = "file_check"

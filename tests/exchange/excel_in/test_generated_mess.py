@@ -16,6 +16,7 @@ EXPECTED_FINDINGS = {
     "import.unit",
     "import.christian-years",
     "import.sheet-twice",
+    "import.amended-row-twice",
 }
 """What a clerk is told of a layout that is unusual but read in full."""
 

@@ -192,3 +192,37 @@ def test_a_row_whose_every_amount_is_unreadable_is_still_imported(bring_in):
     outcome = bring_in(whole=[[*TITLES, *head(), project(1, "ถนน", *["xx"] * 5)]])
     assert [(one.title, one.budgets) for one in outcome.document.projects] == [("ถนน", {})]
     assert set(ids(outcome)) == {"import.amount-not-number"}
+
+
+# ---- around and beside the table -------------------------------------------------------------------------
+
+
+def test_blank_rows_between_the_tiers_of_a_head(bring_in):
+    table = [HEAD[0], [], HEAD[1], [], HEAD[2], [], project(1, "ถนน", 100)]
+    outcome = bring_in(whole=[[*TITLES, *table]])
+    assert outcome.document.projects[0].budgets == {2571: 10_000}
+    assert ids(outcome) == []
+
+
+def test_a_book_with_years_before_the_plan_tells_what_stands_outside(bring_in):
+    top, years = head()
+    table = [[*top[:5], None, *top[5:]], [*years[:4], 2570, *YEARS]]
+    row = project(1, "ถนน", 100, 200)
+    outcome = bring_in(whole=[[*TITLES, *table, [*row[:4], 70, *row[4:]]]])
+    assert outcome.document.projects[0].budgets == {2571: 10_000, 2572: 20_000}
+    assert ids(outcome) == ["import.year-outside"]
+
+
+def test_numbers_under_no_head_are_told(bring_in):
+    outcome = bring_in(whole=[[*TITLES, *head(), [*project(1, "ถนน", 100), 7_000], project(2, "คลอง", 200)]])
+    assert ids(outcome) == ["import.numbers-without-head"]
+    assert "M (1 ช่อง)" in outcome.report.findings[0].message
+
+
+def test_a_second_table_to_the_right_is_told(bring_in):
+    table = ["ที่", "โครงการ", "เป้าหมาย", "งบประมาณ", None, "หน่วยงาน"]
+    row = [1, "ถนน", "ยาว 5 เมตร", 100, 200, "กองช่าง"]
+    years = [None, None, None, 2571, 2572, None]
+    outcome = bring_in(whole=[[*TITLES, table * 2, years * 2, row * 2]])
+    assert [one.title for one in outcome.document.projects] == ["ถนน"]
+    assert set(ids(outcome)) == {"import.table-beside", "import.columns-not-read"}

@@ -82,3 +82,13 @@ def test_a_summary_below_the_table_is_no_row_of_it(bring_in):
     )
     assert rows_of(outcome) == [("ถนน", 100)]
     assert ids(outcome) == []
+
+
+def test_the_rest_of_a_project_right_under_the_head_of_the_next_page_is_no_tier_of_it(bring_in):
+    outcome = bring_in(
+        project(1, "อบรมครู", 100, target="ครูทุกคน"),
+        *HEAD,
+        [None, None, None, "(9 โรงเรียน)"],
+        project(2, "ขุดสระ", 300),
+    )
+    assert [one.target for one in outcome.document.projects] == ["ครูทุกคน\n(9 โรงเรียน)", "ยาว 500 เมตร"]

@@ -162,8 +162,9 @@ def test_a_layout_without_all_forms_is_refused():
 
 def test_pictures_larger_than_a_package_are_told(monkeypatch):
     monkeypatch.setitem(LARGEST, PLAN, 1_000)
-    with pytest.raises(faults.PackageTooLargeError):
+    with pytest.raises(faults.PlanTooLargeToSendError) as refused:
         again()
+    assert "โปรดลดขนาดภาพในแผนแล้วทำใหม่" in refused.value.sentence
 
 
 def test_it_signs_with_the_users_own_key_now(tmp_path, monkeypatch):

@@ -223,7 +223,7 @@ def test_a_manifest_of_a_later_format_asks_for_a_later_program(senders):
 def test_structure_that_is_more_than_a_plan_is_refused_before_it_is_built(senders):
     bomb = b"[" + b"[]," * 1_000_000 + b"[]]"
     for member in (PLAN, ALIGNMENT_JSON):
-        with pytest.raises(faults.PackageTooLargeError):
+        with pytest.raises(faults.PackageTooLargeError, match="โปรดแจ้งผู้ส่ง"):
             examine("a.kkp.zip", relisted({**small_package().members, member: bomb}), senders)
 
 
