@@ -111,7 +111,12 @@ class CheckPage(Page):
         self.waive.setToolTip("Delete")
         self.lift = _button("undo", "เลิกยกเว้น", self._lift, side)
         self.copy = _button("duplicate", "คัดลอกรายการทั้งหมด", lambda: self._copy(self.model.order), side)
-        for button in (self.fix, self.fix_all):  # their words change with what is chosen
+        for button in (
+            self.fix,
+            self.fix_all,
+            self.waive,
+            self.lift,
+        ):  # their words change with what is chosen
             button.setProperty("command", button.text())
         layout = QVBoxLayout(side)
         layout.setContentsMargins(12, 0, 0, 0)
