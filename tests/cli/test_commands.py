@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -14,6 +15,7 @@ from conftest import ROOT
 
 from kkplanner import __version__
 from kkplanner.cli import main
+from kkplanner.workbook import Workbook
 
 
 @pytest.fixture(scope="module")
@@ -251,6 +253,20 @@ def test_the_history_of_one_project_shows_its_fields(
     _, out, _ = run(capsys, "history", plan_file, "--project", uuid, "--json")
     (entry,) = json.loads(out)
     assert {"field", "before", "after"} <= set(entry["fields"][0])
+
+
+def test_the_history_tells_a_clerk_in_thai_what_changed(
+    plan_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Workbook.open(plan_file) as workbook:
+        project = workbook.projects()[0]
+        with workbook.operation("แก้เงิน") as operation:
+            operation.update(replace(project, title="ถนนสายใหม่", own_budgets={2571: 150_000_050}))
+    _, out, _ = run(capsys, "history", plan_file, "--project", project.uuid)
+    assert f"ชื่อโครงการ: {project.title} → ถนนสายใหม่" in out
+    assert "ปี 2571: " in out
+    assert "→ 1,500,000.50" in out
+    assert "own_budgets" not in out
 
 
 def test_coverage_comes_as_figures_and_as_one_page(

@@ -230,7 +230,7 @@ def test_a_mended_file_consists_of_our_schema_letter_by_letter(closed):
 
 MENDED_FIELDS = {
     "UPDATE village SET households = -4 WHERE households IS NOT NULL": (
-        "หมู่บ้าน “",
+        "หมู่บ้าน/ชุมชน “",
         "ช่องจำนวนครัวเรือน จาก “-4” เป็น ว่าง",
     ),
     "UPDATE project SET issue = '99999999-9999-9999-9999-999999999999' WHERE issue IS NOT NULL": (

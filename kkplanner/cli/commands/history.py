@@ -45,6 +45,7 @@ def _as_json(entry: HistoryEntry) -> dict[str, Any]:
 
 def _tell(entry: HistoryEntry) -> None:
     from kkplanner.thai.dates import format_date
+    from kkplanner.workbook.fields_told import field_told
 
     local = entry.when.astimezone()
     mark = " (เลิกทำแล้ว)" if entry.undone else ""
@@ -52,5 +53,5 @@ def _tell(entry: HistoryEntry) -> None:
     report.say(
         f"{format_date(local.date(), 'short')} {local:%H:%M} {entry.name}{who} {entry.changes} รายการ{mark}"
     )
-    for field in entry.fields:
-        report.say(f"    {field.field}: {field.before!r} → {field.after!r}")
+    for line in filter(None, map(field_told, entry.fields)):
+        report.say(f"    {line}")

@@ -29,11 +29,11 @@ from kkplanner.desktop.history.moment_choice import NOW, Moment, MomentChoice
 from kkplanner.desktop.history.version_name import ask_version_name
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.page import Desk, Page
-from kkplanner.desktop.project_panel.history_box import field_told
 from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
 from kkplanner.thai.normalise import same_text_key
+from kkplanner.workbook.fields_told import field_told
 from kkplanner.workbook.moments import copied, document_at, documents_at, restore, versions
 
 if TYPE_CHECKING:

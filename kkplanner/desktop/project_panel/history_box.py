@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from kkplanner.desktop.thai_text import wrapping
-from kkplanner.plan.record_names import project_fields
 from kkplanner.thai.dates import format_date
-from kkplanner.thai.money import format_baht
+from kkplanner.workbook.fields_told import field_told
 
 if TYPE_CHECKING:
     from kkplanner.desktop.session import PlanSession
     from kkplanner.plan.model import Mark
-    from kkplanner.workbook import FieldChange, HistoryEntry
+    from kkplanner.workbook import HistoryEntry
 
 _MOST: Final = 100
 _KINDS: Final = {"undo": "เลิกทำ: ", "redo": "ทำซ้ำ: "}
-_LONGEST: Final = 160
 
 
 class HistoryBox(QWidget):
@@ -53,27 +51,3 @@ def _told(entry: HistoryEntry) -> str:
     return "\n".join(
         [head, name, *(f"  {line}" for line in (field_told(one) for one in entry.fields) if line)]
     )
-
-
-def field_told(change: FieldChange) -> str:
-    """As "เป้าหมาย: เดิม → ใหม่"; empty for what means nothing to a clerk."""
-    name, *rest = (str(step) for step in change.path)
-    money = "budgets" in change.path or name.endswith("_budgets")
-    if name == "position":
-        return "เลื่อนลำดับ"
-    title = project_fields().get(name, "")
-    if not title:
-        return ""
-    year = f" ปี {rest[-1]}" if money else ""
-    return f"{title}{year}: {_shown(change.before, money=money)} → {_shown(change.after, money=money)}"
-
-
-def _shown(value: object, *, money: bool) -> str:
-    if value in (None, ""):
-        return "ว่าง"
-    if money and isinstance(value, int):
-        return format_baht(value)
-    if isinstance(value, bool):
-        return "ใช่" if value else "ไม่ใช่"
-    text = " ".join(str(value).split())
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

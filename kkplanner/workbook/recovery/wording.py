@@ -4,42 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from kkplanner.plan.record_names import kind_name
 from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
     from kkplanner.workbook.digest import Image
     from kkplanner.workbook.recovery.content import Content
 
-NAMES: Final = {
-    "organisation": "ข้อมูลหน่วยงาน",
-    "plan": "ข้อมูลแผน",
-    "village": "หมู่บ้าน",
-    "agency": "หน่วยงานรับผิดชอบ",
-    "edition": "ฉบับของแผน",
-    "issue": "ประเด็นการพัฒนา",
-    "approach": "แนวทาง",
-    "project": "โครงการ",
-    "sub_item": "รายการย่อย",
-    "budget": "จำนวนเงิน",
-    "link": "ความเชื่อมโยง",
-    "mark": "หมายเหตุของแถว",
-    "section": "เนื้อหา",
-    "need": "ปัญหาความต้องการ",
-    "unit_price": "ราคาต่อหน่วย",
-    "waiver": "ข้อยกเว้นการตรวจ",
-    "crosswalk_choice": "คู่เทียบระหว่างกรอบ",
-    "picture": "ภาพ",
-    "picture_content": "เนื้อภาพ",
-    "setting": "ค่าที่ตั้งไว้",
-    "project_revision": "แถวที่ประกาศแล้ว",
-}
+# Rows that are no record of their own.
+_PARTS: Final = {"budget": "จำนวนเงิน", "picture_content": "เนื้อภาพ", "project_revision": "แถวที่ประกาศแล้ว"}
 _TITLES: Final = ("title", "name", "text", "key", "rule", "code", "source_code")
 _LONGEST: Final = 60
 
 
 def name_of(table: str) -> str:
     """What a clerk calls the rows of a table."""
-    return NAMES.get(table, "รายการ")
+    return _PARTS.get(table) or kind_name(table)
 
 
 def row_text(table: str, image: Image, content: Content) -> str:
