@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from kkplanner.desktop.file_choice import choose_new_file, documents_folder
+from kkplanner.desktop.scaling import scaled
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.exchange.fill_in.part import Part
 from kkplanner.plan.choosing import issue_label
@@ -36,7 +37,7 @@ class HandOutDialog(QDialog):
         self.setObjectName("hand_out")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("ทำแฟ้ม Excel ให้กองกรอก")
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(scaled(self, 560))
         self._desk = desk
         document = desk.session.document
         self.agency = QComboBox(self)
