@@ -80,7 +80,7 @@ PAGE_COMMANDS: Final = (
         ("narrative.heading_2", "หัวข้อระดับ 2"),
         ("narrative.heading_3", "หัวข้อระดับ 3"),
         ("narrative.new_page", "ขึ้นหน้าใหม่"),
-        ("narrative.field", "แทรกข้อมูลของแผน"),
+        ("narrative.field", "ข้อมูลของแผน"),
     ),
     *_of(
         ("issues",),

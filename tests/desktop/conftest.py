@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kkplanner.desktop import session
 from kkplanner.desktop.app import Desktop
 from kkplanner.desktop.main_window import MainWindow
 from kkplanner.desktop.preferences import Preferences
@@ -40,9 +42,19 @@ def settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+@pytest.fixture(scope="session")
+def _old_objects_set_aside(qapp: QApplication) -> None:
+    """What was imported stays; looking through it for garbage after every test would take longer than the tests."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
-def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
+def desktop(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _old_objects_set_aside: None
+) -> Iterator[Desktop]:
     """The running program with preferences of its own; at the end everything of it must be gone."""
+    monkeypatch.setattr(session, "_REST_BEFORE_CHECK_MS", 20)  # tests type faster than clerks
     threads = set(threading.enumerate())
     preferences = Preferences(tmp_path / "preferences")
     preferences.set("author", "สมศรี ใจดี")
@@ -68,12 +80,17 @@ def running_jobs(desktop: Desktop) -> int:
     return len(desktop.background.jobs) if isValid(desktop.background) else 0
 
 
-@pytest.fixture
-def plan_file(tmp_path: Path) -> Path:
-    """The sample plan as a file."""
-    path = tmp_path / "แผนตัวอย่าง.kkplan"
+@pytest.fixture(scope="session")
+def _sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "แผนตัวอย่าง.kkplan"
     Workbook.create(path, sample_plan(), author="ผู้สร้าง").close()
     return path
+
+
+@pytest.fixture
+def plan_file(_sample_file: Path, tmp_path: Path) -> Path:
+    """The sample plan as a file of the test's own."""
+    return Path(shutil.copy(_sample_file, tmp_path))
 
 
 @pytest.fixture

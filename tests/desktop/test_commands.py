@@ -20,7 +20,7 @@ from kkplanner.desktop.preview import paper
 CONTROL = Qt.KeyboardModifier.ControlModifier
 MADE_FROM_THE_PLAN = {
     "overview": r".*",  # its buttons lead to pages, which the commands of the menu ไปที่ do
-    "part1": r"\{\w+\}",  # fields of the book, in the menu of แทรกข้อมูลของแผน
+    "part1": r"\{\w+\}",  # fields of the book, in the menu of ข้อมูลของแผน
     "history": r"ยกเลิกการเทียบ",  # shown only while it compares
     "p02": r"เลิกกรองตามความครอบคลุม|ยกเว้น…|.*✕",  # shown for one filter or finding, beside what they concern
 }

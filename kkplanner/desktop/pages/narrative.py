@@ -22,7 +22,6 @@ from kkplanner.desktop.file_choice import choose_file
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.narrative.editor import NarrativeEditor
 from kkplanner.desktop.narrative.picture_file import SUFFIXES, read_picture
-from kkplanner.desktop.narrative.table_editing import table_actions
 from kkplanner.desktop.narrative.tools import WritingTools
 from kkplanner.desktop.page import Desk, Page, Place
 from kkplanner.desktop.thai_text import wrapping
@@ -34,8 +33,6 @@ from kkplanner.thai.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 
     from kkplanner.plan.narrative_outline import OutlinePart
     from kkplanner.plan.picture import Picture
@@ -51,30 +48,8 @@ class NarrativePage(Page):
 
     def __init__(self, desk: Desk, key: str) -> None:
         super().__init__(desk)
-        self._commands: list[QAction] = []
         self.part: OutlinePart = next(one for one in outline() if one.number == _PARTS[key])
         self._build()
-        if not self.session.read_only:
-            self._add_commands(key)
-
-    def _add_commands(self, key: str) -> None:
-        """What the tools do, for the search of commands; each part of the book has its own."""
-        actions = (("แทรกตาราง…", self.tools.ask_table), *table_actions(self.editor.tables))
-        for number, (text, run) in enumerate(actions):
-            name = text if "ตาราง" in text else f"{text}ในตาราง"
-            action = self.desk.commands.add(f"narrative.{key}.table{number}", name, run, picture="table")
-            action.setEnabled(False)
-            self._commands.append(action)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        for action in self._commands:
-            action.setEnabled(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        for action in self._commands:
-            action.setEnabled(False)
 
     # ------------------------------------------------------------------ what the window asks
 
