@@ -28,6 +28,14 @@ def _folders_of_the_tests_own(tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _backups_of_the_modules_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every plan that a test opens leaves a backup; among thousands of them no opening would be as quick as it is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KKPLANNER_DATA_DIR", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared_dir() -> Path:
     """The customer's source documents and the real workbook; they are not part of the project."""

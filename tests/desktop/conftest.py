@@ -17,11 +17,13 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kkplanner.alignment.check import Checker, CheckResult
 from kkplanner.desktop import session
 from kkplanner.desktop.app import Desktop
 from kkplanner.desktop.main_window import MainWindow
 from kkplanner.desktop.preferences import Preferences
 from kkplanner.exchange.sample import sample_plan
+from kkplanner.plan.document import PlanDocument
 from kkplanner.workbook import Workbook
 
 
@@ -49,12 +51,34 @@ def _old_objects_set_aside(qapp: QApplication) -> None:
     gc.freeze()
 
 
+class SharedChecker:
+    """One check for all tests: what it learnt of the sample in one of them, the next need not learn again."""
+
+    def __init__(self) -> None:
+        self._checker = Checker()
+        self._lock = threading.Lock()
+
+    def check(self, document: PlanDocument) -> CheckResult:
+        with self._lock:
+            return self._checker.check(document)
+
+
+@pytest.fixture(scope="session")
+def _checker() -> SharedChecker:
+    return SharedChecker()
+
+
 @pytest.fixture
 def desktop(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _old_objects_set_aside: None
+    qapp: QApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    _old_objects_set_aside: None,
+    _checker: SharedChecker,
 ) -> Iterator[Desktop]:
     """The running program with preferences of its own; at the end everything of it must be gone."""
     monkeypatch.setattr(session, "_REST_BEFORE_CHECK_MS", 20)  # tests type faster than clerks
+    monkeypatch.setattr(session, "Checker", lambda: _checker)
     threads = set(threading.enumerate())
     preferences = Preferences(tmp_path / "preferences")
     preferences.set("author", "สมศรี ใจดี")

@@ -48,7 +48,7 @@ def edit(book, chance, say):
                     own_budgets={2571: n, 2572: n},
                     sub_items=(SubItem(text=str(n)),),
                 )
-                for n in range(chance.randrange(300))
+                for n in range(chance.randrange(100))
             ]
             op.replace_document(replace(book.document(), projects=(*kept, *new), needs=(), waivers=()))
         elif projects:
