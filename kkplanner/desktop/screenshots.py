@@ -110,6 +110,7 @@ def _take_pages(window: MainWindow, target: Path, look: Look) -> list[Path]:
         if isinstance(page, ProjectsPage) and page.model.projects:
             row = page.model.row_of(page.model.projects[0].uuid)
             page.grid.show_cell(row or 0, 2)
+        page.complete()
         wait_until(partial(_is_ready, page))
         taken.append(_save(window, target / f"{entry.key}-{look.name}.png"))
     return taken
