@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from typing_thai import press, type_text
 
+from kkplanner.desktop.elided_button import ElidedButton
 from kkplanner.desktop.page import Place
 from kkplanner.desktop.pages import coverage as coverage_module
 from kkplanner.desktop.pages.issues import MoveProjectsDialog
@@ -160,3 +161,15 @@ def test_the_overview_leads_to_what_comes_next(show, window, qtbot):
     steps = [one for one in page.findChildren(QPushButton) if one.text().startswith("หัวข้อในเล่ม")]
     qtbot.mouseClick(steps[0], Qt.MouseButton.LeftButton)
     assert window.page.objectName().startswith("part")
+
+
+def test_a_button_without_room_ends_with_dots_and_keeps_its_words(window):
+    window.go(Place("overview"))
+    for button in window.page.findChildren(ElidedButton):
+        button.resize(120, button.height())
+        shown = button.shown_text()
+        assert shown.endswith("…")
+        assert button.text().startswith(shown[:-1])
+        assert button.toolTip() == button.text()
+        button.resize(900, button.height())
+        assert button.shown_text() == button.text()

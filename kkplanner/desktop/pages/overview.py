@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from kkplanner.alignment.check import Severity
+from kkplanner.desktop.elided_button import ElidedButton
 from kkplanner.desktop.look import icon
 from kkplanner.desktop.overview.charts import ShareBar, YearBars
 from kkplanner.desktop.overview.next_steps import next_steps
@@ -89,10 +89,7 @@ class OverviewPage(Page):
         self._forms: dict[Form, tuple[QLabel, QPushButton]] = {}
         for place, form in enumerate(Form):
             label = QLabel(self)
-            button = QPushButton(f"{form} {form.purpose}", self)
-            button.setToolTip(form.purpose)
-            button.setMinimumWidth(60)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button = ElidedButton(f"{form} {form.purpose}", self)
             button.clicked.connect(lambda _checked=False, form=form: self._open_form(form))
             forms.addWidget(button, place, 0)
             forms.addWidget(label, place, 1)
@@ -182,10 +179,7 @@ class OverviewPage(Page):
     def _show_steps(self) -> None:
         _clear(self._steps)
         for step in next_steps(self.session.document, self.session.findings):
-            button = QPushButton(icon("list"), step.text, self)
-            button.setStyleSheet("text-align: left;")
-            button.setToolTip(step.text)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button = ElidedButton(step.text, self, icon("list"))
             button.clicked.connect(
                 lambda _checked=False, step=step: self.desk.go(step.page, None, step.field)
             )
