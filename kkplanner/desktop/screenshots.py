@@ -109,7 +109,7 @@ def _take_pages(window: MainWindow, target: Path, look: Look) -> list[Path]:
         page = window.page
         if isinstance(page, ProjectsPage) and page.model.projects:
             row = page.model.row_of(page.model.projects[0].uuid)
-            page.grid.show_cell(row or 0, 2)
+            page.grid.show_cell(row or 0, 0)
         page.complete()
         wait_until(partial(_is_ready, page))
         taken.append(_save(window, target / f"{entry.key}-{look.name}.png"))
@@ -177,7 +177,7 @@ def _take_start(desktop: Desktop, target: Path, look: Look) -> list[Path]:
     from kkplanner.desktop.scaling import scaled
 
     start = desktop.start_window()
-    start.resize(scaled(start, 980), min(scaled(start, 620), look.height))
+    start.resize(scaled(start, 980), min(scaled(start, 660), look.height))
     wait_until(lambda: start.is_settled)
     taken = [_save(start, target / f"start-{look.name}.png")]
     for show, name in ((start.new_plan, "new-plan"), (start.open_settings, "settings")):

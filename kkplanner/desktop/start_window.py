@@ -60,7 +60,7 @@ class StartWindow(QMainWindow):
         self.setObjectName("start")
         self.setAcceptDrops(True)
         self.setWindowTitle("แผนพัฒนาท้องถิ่น")
-        self.resize(size_on_screen(self, 980, 620))
+        self.resize(size_on_screen(self, 980, 660))
         page = QWidget(self)
         row = QHBoxLayout(page)
         row.setContentsMargins(20, 20, 20, 20)
