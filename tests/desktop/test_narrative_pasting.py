@@ -186,6 +186,14 @@ def test_nothing_is_fetched_for_a_paste(address):
     assert picture_at(address) is None
 
 
+def test_a_share_is_not_even_looked_at(tmp_path):
+    """Windows signs in at \\\\server\\share for whoever asks whether a file is there; //tmp is /tmp elsewhere."""
+    (tmp_path / "a.png").write_bytes(photo())
+    assert picture_at(f"file://{tmp_path}/a.png") is not None
+    for share in ("file:///", "file:///%5C", "file://///"):
+        assert picture_at(f"{share}{tmp_path}/a.png") is None
+
+
 def test_a_picture_alone_copied_in_word_or_a_browser_is_the_picture(editor):
     paste(html="<img src='file:///C:/clip_image001.png' width=300>", image=QImage.fromData(photo()))
     assert len(shown_pictures(editor)) == 1

@@ -126,7 +126,10 @@ def picture_at(address: str) -> Picture | None:
     url = QUrl(address)
     if url.scheme() != "file" or url.host() or not url.isLocalFile():
         return None
-    path = Path(url.toLocalFile())
+    named = url.toLocalFile()
+    if named.replace("\\", "/").startswith("//"):  # a share: Windows would sign in there, only to look
+        return None
+    path = Path(named)
     return read_picture(path) if path.is_file() else None
 
 
