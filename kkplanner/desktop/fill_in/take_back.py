@@ -23,8 +23,8 @@ from kkplanner.desktop.take_dialog import TakeDialog
 from kkplanner.desktop.thai_text import wrapping
 from kkplanner.errors import UserError
 from kkplanner.exchange.fill_in.changes import RowChange, RowKind, Side, TakeChoices
+from kkplanner.exchange.fill_in.fields import shown
 from kkplanner.exchange.fill_in.taking_back import take_back
-from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from kkplanner.desktop.background import Job
     from kkplanner.desktop.page import Desk
     from kkplanner.exchange.fill_in.changes import TakeBack
-    from kkplanner.exchange.fill_in.fields import Value
     from kkplanner.exchange.fill_in.returned import Returned
     from kkplanner.workbook import Operation
 
@@ -40,18 +39,12 @@ _KINDS: Final = {RowKind.ADDED: "+ เพิ่ม", RowKind.CHANGED: "✎ แ�
 _SIDES: Final[dict[str, Side]] = {OURS: "plan", THEIRS: "returned"}
 
 
-def _value(value: Value) -> str:
-    if isinstance(value, int):
-        return f"{format_baht(value)} บาท"
-    return value or "ว่าง"
-
-
 def _told(row: RowChange) -> str:
     if row.kind is RowKind.REMOVED:
         return "แผนแก้รายการนี้หลังส่งแฟ้มออกไป" if row.changed_meanwhile else ""
     paired = [f"ไม่มีรหัส จับคู่จากข้อความ (คล้ายกัน {row.likeness:.0%})"] if row.likeness < 1 else []
     return " · ".join(
-        [*paired, *(f"{one.label}: {_value(one.sent)} → {_value(one.returned)}" for one in row.fields)]
+        [*paired, *(f"{one.label}: {shown(one.sent)} → {shown(one.returned)}" for one in row.fields)]
     )
 
 
@@ -220,9 +213,9 @@ def _disputes(result: TakeBack) -> list[Dispute]:
             f"{row.uuid}|{one.key}",
             row.title,
             one.label,
-            _value(one.sent),
-            _value(one.now),
-            _value(one.returned),
+            shown(one.sent),
+            shown(one.now),
+            shown(one.returned),
         )
         for row, one in result.conflicts
     ]

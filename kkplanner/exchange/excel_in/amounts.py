@@ -152,16 +152,8 @@ def _beside_text(value: CellValue, baht_per_unit: int) -> int | None:
 
 
 def _with_text(sheet: str, row: int, column: int, year: int, fault: AmountError, satang: int) -> Finding:
-    letter = column_letter(column)
-    return Finding(
-        severity=Severity.WARNING,
-        id="import.amount-beside-text",
-        sheet=sheet,
-        row=row,
-        column=letter,
-        value=shown(fault.value),
-        message=f"ช่อง {letter}{row} งบประมาณปี {year}: มีข้อความ “{shown(fault.value)}” จึงอ่านจำนวนเงินเป็น {format_baht(satang)} บาทและเก็บข้อความเป็นประวัติของโครงการ โปรดตรวจ",
-    )
+    told = f"มีข้อความ “{shown(fault.value)}” จึงอ่านจำนวนเงินเป็น {format_baht(satang)} บาทและเก็บข้อความเป็นประวัติของโครงการ โปรดตรวจ"
+    return _of_cell("import.amount-beside-text", Severity.WARNING, (sheet, row, column, year), fault, told)
 
 
 def _is_note(value: CellValue) -> bool:
@@ -174,20 +166,11 @@ def _is_note(value: CellValue) -> bool:
 
 
 def _note(sheet: str, row: int, column: int, year: int, fault: AmountError) -> Finding:
-    letter = column_letter(column)
-    return Finding(
-        severity=Severity.WARNING,
-        id="import.amount-is-note",
-        sheet=sheet,
-        row=row,
-        column=letter,
-        value=shown(fault.value),
-        message=f"ช่อง {letter}{row} งบประมาณปี {year}: มีข้อความ “{shown(fault.value)}” แทนจำนวนเงิน จึงเก็บเป็นประวัติของโครงการและเว้นปีนี้ว่างไว้",
-    )
+    told = f"มีข้อความ “{shown(fault.value)}” แทนจำนวนเงิน จึงเก็บเป็นประวัติของโครงการและเว้นปีนี้ว่างไว้"
+    return _of_cell("import.amount-is-note", Severity.WARNING, (sheet, row, column, year), fault, told)
 
 
 def _finding(sheet: str, row: int, column: int, year: int, fault: AmountError) -> Finding:
-    letter = column_letter(column)
     if isinstance(fault.value, NoValue):
         finding_id = "import.amount-formula-without-value"
         reason = "เป็นสูตรที่ยังไม่มีผลคำนวณ โปรดเปิดแฟ้มด้วย Excel บันทึก แล้วนำเข้าใหม่"
@@ -197,12 +180,22 @@ def _finding(sheet: str, row: int, column: int, year: int, fault: AmountError) -
     else:
         finding_id = _IDS.get(fault.reason, f"import.amount-{fault.reason}")
         reason = f"“{shown(fault.value)}” {fault.reason.explanation}"
+    told = f"{reason} (รายการใหม่เว้นปีนี้ว่างไว้ รายการเดิมในแผนคงยอดเดิม)"
+    return _of_cell(finding_id, Severity.ERROR, (sheet, row, column, year), fault, told)
+
+
+def _of_cell(
+    finding_id: str, severity: Severity, place: tuple[str, int, int, int], fault: AmountError, told: str
+) -> Finding:
+    """What is told of the cell of a year's amount; `place` is its sheet, row, column and year."""
+    sheet, row, column, year = place
+    letter = column_letter(column)
     return Finding(
-        severity=Severity.ERROR,
+        severity=severity,
         id=finding_id,
         sheet=sheet,
         row=row,
         column=letter,
         value=shown(fault.value),
-        message=f"ช่อง {letter}{row} งบประมาณปี {year}: {reason} (รายการใหม่เว้นปีนี้ว่างไว้ รายการเดิมในแผนคงยอดเดิม)",
+        message=f"ช่อง {letter}{row} งบประมาณปี {year}: {told}",
     )

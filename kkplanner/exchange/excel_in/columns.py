@@ -29,20 +29,7 @@ LABELS: Final[Mapping[str, str]] = {
     NOTHING: "ไม่ใช้",
     INDEX: "ลำดับ",
     TITLE: "โครงการ/ครุภัณฑ์",
-    **{
-        name: project_field(name)
-        for name in (
-            "objective",
-            "target",
-            "kpi",
-            "expected_result",
-            "agency",
-            "asked_agency",
-            "programme",
-            "equipment_type",
-            "village",
-        )
-    },
+    **{name: project_field(name) for name in TEXT_FIELDS if name != TITLE},
 }
 """Fields that a column may hold, as a clerk calls them; amounts are "budget:YEAR" and "enacted:YEAR" (พ.ศ.)."""
 

@@ -10,7 +10,7 @@ from kkplanner.plan.choosing import issue_label
 from kkplanner.plan.kinds import Form
 from kkplanner.plan.programmes import find_programme, programmes
 from kkplanner.plan.record_names import project_field
-from kkplanner.thai.money import parse_baht
+from kkplanner.thai.money import format_baht, parse_baht
 from kkplanner.thai.normalise import normalise, same_text_key
 
 if TYPE_CHECKING:
@@ -23,6 +23,13 @@ _BUDGET: Final = "budget:"
 
 Value = str | int | None
 """A text, or an amount in satang; None is no amount."""
+
+
+def shown(value: Value) -> str:
+    """A value as a clerk reads it: an amount in baht, a word for nothing."""
+    if isinstance(value, int):
+        return f"{format_baht(value)} บาท"
+    return value or "ว่าง"
 
 
 class Kind(StrEnum):

@@ -26,6 +26,7 @@ from kkplanner.exchange.fill_in.fields import (
     ChoiceError,
     columns,
     is_of_sub_item,
+    shown,
     sub_item_with_value,
     value_of,
     value_of_sub_item,
@@ -33,12 +34,10 @@ from kkplanner.exchange.fill_in.fields import (
 )
 from kkplanner.exchange.fill_in.identifying import identified
 from kkplanner.plan.model import Project
-from kkplanner.thai.money import format_baht
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kkplanner.exchange.fill_in.fields import Value
     from kkplanner.exchange.fill_in.returned import Returned, ReturnedRow
     from kkplanner.exchange.fill_in.sent import Row
     from kkplanner.plan.document import PlanDocument
@@ -186,7 +185,7 @@ class _Taking:
 
     def _tell_gone(self, row: ReturnedRow, project: str) -> None:
         """The plan removed what the division changed: what it typed is told, so that nothing is lost unseen."""
-        typed = [_shown(row.values[key]) for key in self._returned_otherwise(row)]
+        typed = [shown(row.values[key]) for key in self._returned_otherwise(row)]
         if typed:
             title = self._sent.rows[project].get("title")
             self._say(
@@ -215,7 +214,7 @@ class _Taking:
     def _add(self, row: ReturnedRow) -> Iterator[Project]:
         title = str(row.values.get("title") or "")
         if not title:
-            typed = " · ".join(_shown(value) for value in row.values.values() if value not in (None, ""))
+            typed = " · ".join(shown(value) for value in row.values.values() if value not in (None, ""))
             self._say(
                 row,
                 Severity.WARNING,
@@ -309,12 +308,6 @@ class _Taking:
         self._result.findings.append(
             Finding(severity=severity, id=rule, message=message, sheet=sheet, row=row.row)
         )
-
-
-def _shown(value: Value) -> str:
-    if isinstance(value, int):
-        return f"{format_baht(value)} บาท"
-    return value or "ว่าง"
 
 
 def _asks_removal(row: ReturnedRow) -> bool:
