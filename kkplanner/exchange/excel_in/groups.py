@@ -6,11 +6,11 @@ the longest title stays.
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.exchange.excel_in.alike import alike
 from kkplanner.exchange.excel_in.cell_text import is_cut, uncut_key
 from kkplanner.exchange.excel_in.lines import ApproachLine, EditionMark, IssueLine, one_line
 from kkplanner.plan.model import Approach, Edition, Issue
@@ -133,7 +133,7 @@ class Issues:
 
 
 def _misspelt(one: str, other: str) -> bool:
-    return difflib.SequenceMatcher(None, _key(one), _key(other), autojunk=False).ratio() >= _ALIKE
+    return alike(_key(one), _key(other)) >= _ALIKE
 
 
 def _longest_lines(known: tuple[str, ...], typed: Iterable[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.exchange.excel_in.alike import LONGEST
 from kkplanner.thai.digits import to_arabic
 from kkplanner.thai.normalise import same_text_key
 
@@ -25,7 +26,6 @@ _GRAM: Final = 3
 _COMMON: Final = 200  # projects; a run of letters in more of them is no lead
 _SHARED: Final = 0.4  # of a title's runs of letters that a candidate must have
 _CANDIDATES: Final = 8  # looked at closely for each row
-_LONGEST: Final = 300  # letters of a text that are compared
 _SAME_TITLE: Final = 0.85
 _RENAMED_TITLE: Final = 0.7
 _SAME_MATTER: Final = 0.6
@@ -48,9 +48,9 @@ class _Text:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.title = same_text_key(project.title)[:_LONGEST]
+        self.title = same_text_key(project.title)[:LONGEST]
         self.matter = [
-            same_text_key(text)[:_LONGEST]
+            same_text_key(text)[:LONGEST]
             for text in (project.target, project.objective, project.expected_result)
         ]
         self.digits = Counter(_DIGITS.findall(to_arabic(project.title)))

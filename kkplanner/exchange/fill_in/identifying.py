@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
+from kkplanner.exchange.excel_in.alike import alike
 from kkplanner.exchange.excel_in.findings import Finding, Severity
 from kkplanner.exchange.excel_in.pairing import pair
 from kkplanner.exchange.fill_in.fields import REMOVE, ChoiceError, with_value
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kkplanner.plan.document import PlanDocument
 
 _TEXT_OF_SUB_ITEM: Final = "target"
+_NOT_THE_SAME: Final = 0.999
 
 
 @dataclass(slots=True)
@@ -146,9 +147,8 @@ class _Sheet:
                     self._found[at] = same, 1.0
             if len(rest) == len(free):
                 for at, uuid in zip(rest, free, strict=True):
-                    likeness = SequenceMatcher(
-                        None, self._typed(at), self._line(uuid), autojunk=False
-                    ).ratio()
+                    # They are not the same, however long the beginning that they share.
+                    likeness = min(alike(self._typed(at), self._line(uuid)), _NOT_THE_SAME)
                     self._found[at] = uuid, round(likeness, 3)
 
     def _typed(self, at: int) -> str:
